@@ -1,0 +1,130 @@
+package org.sentinelbridge;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.azure.AzureAnswer;
+import org.sentinelbridge.azure.AzureCloud;
+import org.sentinelbridge.azure.AzureCredentials;
+import org.sentinelbridge.azure.AzureTokens;
+import org.sentinelbridge.live.FolderWatch;
+import org.sentinelbridge.live.LiveRoutes;
+import org.sentinelbridge.mapping.Mappings;
+import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.parked.Parking;
+import org.sentinelbridge.retry.Attempts;
+import org.sentinelbridge.retry.CallLimits;
+import org.sentinelbridge.retry.Turns;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.store.Store;
+import org.sentinelbridge.validation.FieldErrors;
+import org.sentinelbridge.webhook.WebhookServer;
+
+/**
+ * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
+ * routes call by name. Named in application.properties ({@code camel.main.configurationClasses}), so that the same
+ * happens under Maven, in the distribution, in tests and under the Camel CLI.
+ */
+public final class BridgeConfiguration implements CamelConfiguration {
+
+    private static final int MOST_JSON_DEPTH = 100;
+    private static final Path ROUTES = Path.of("routes");
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
+        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(MOST_JSON_DEPTH)
+                .maxStringLength((int) settings.bytes("webhook.max-body"))
+                .build());
+
+        var cloud = AzureCloud.valueOf(
+                settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
+        derive(context, settings, cloud);
+
+        var registry = context.getRegistry();
+        var tokens = new AzureTokens(new AzureCredentials(settings, cloud));
+        var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
+        var store = Store.open(settings);
+        var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
+        registry.bind("azureTokens", tokens);
+        registry.bind("azureAnswer", new AzureAnswer(tokens));
+        registry.bind("callLimits", limits);
+        registry.bind("turns", new Turns());
+        registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
+        registry.bind("fieldErrors", new FieldErrors());
+        registry.bind("parking", new Parking(new ParkedMessages(store.jdbi())));
+        registry.bind("mappings", mappings);
+        for (var scheme : List.of("http", "https")) {
+            context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
+        }
+
+        var server = new WebhookServer(settings);
+        server.serve(context);
+        context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
+        context.addStartupListener((started, already) -> server.listen());
+    }
+
+    /** Settings that follow from others, for the routes. */
+    private static void derive(CamelContext context, Settings settings, AzureCloud cloud) {
+        var derived = new Properties();
+        derived.setProperty("azure.resource-manager-scope", cloud.resourceManagerScope());
+        derived.setProperty("sentinel.endpoint", settings.url("sentinel.endpoint").orElse(cloud.resourceManager()));
+        derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
+        derived.forEach((key, value) ->
+                context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
+    }
+
+    private static ObjectNode visibleSettings(CamelContext context, Settings settings) {
+        var names = context.getPropertiesComponent().loadProperties().stringPropertyNames();
+        return new ObjectMapper().valueToTree(settings.shown(names));
+    }
+
+    /** Order of starting and stopping: routes, then listening; no more callers, then routes, then what they use. */
+    private static final class Lifecycle extends LifecycleStrategySupport {
+
+        private final WebhookServer server;
+        private final Store store;
+        private final CallLimits limits;
+        private final LiveRoutes live;
+        private FolderWatch watch;
+
+        Lifecycle(WebhookServer server, Store store, CallLimits limits, LiveRoutes live) {
+            this.server = server;
+            this.store = store;
+            this.limits = limits;
+            this.live = live;
+        }
+
+        @Override
+        public void onContextStarted(CamelContext context) {
+            watch = new FolderWatch(ROUTES, LOOK_EVERY, live::take);
+        }
+
+        @Override
+        public void onContextStopping(CamelContext context) {
+            server.refuse();
+            if (watch != null) {
+                watch.close();
+            }
+        }
+
+        @Override
+        public void onContextStopped(CamelContext context) {
+            server.close();
+            limits.close();
+            store.close();
+        }
+    }
+}

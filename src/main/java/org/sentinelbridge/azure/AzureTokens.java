@@ -1,0 +1,60 @@
+package org.sentinelbridge.azure;
+
+import com.azure.core.credential.SimpleTokenCache;
+import com.azure.core.credential.TokenRequestContext;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.camel.Exchange;
+import org.sentinelbridge.retry.Deadline;
+
+/**
+ * The tokens for Azure, one per scope, fetched once for all callers, kept, and fetched again ahead of their end (azure-core's
+ * {@link SimpleTokenCache} does so five minutes before). A token that Azure refuses is dropped together with the credential
+ * that may remember it.
+ */
+public final class AzureTokens {
+
+    /** Exchange property: what the last call used, so that only this is dropped if Azure refuses it. */
+    private static final String USED = AzureTokens.class.getName() + ".used";
+
+    private final AzureCredentials credentials;
+    private final ConcurrentMap<String, SimpleTokenCache> caches = new ConcurrentHashMap<>();
+
+    public AzureTokens(AzureCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /**
+     * The value of an Authorization header.
+     *
+     * @param exchange whose deadline limits the waiting
+     * @param scope for example {@code https://management.azure.com/.default}
+     * @throws AzureFailure.TokenUnavailable if no token can be had in time
+     */
+    public String bearer(Exchange exchange, String scope) {
+        var cache = caches.computeIfAbsent(scope, this::newCache);
+        exchange.setProperty(USED, new Used(scope, cache));
+        try {
+            var token = cache.getToken().blockOptional(Deadline.of(exchange).left()).orElseThrow();
+            return "Bearer " + token.getToken();
+        } catch (RuntimeException e) {
+            throw new AzureFailure.TokenUnavailable(scope, e);
+        }
+    }
+
+    /** Drops the token that the exchange's last call used, unless another caller has done so already. */
+    public void drop(Exchange exchange) {
+        var used = exchange.getProperty(USED, Used.class);
+        if (used != null) {
+            caches.remove(used.scope, used.cache);
+        }
+    }
+
+    private SimpleTokenCache newCache(String scope) {
+        var credential = credentials.create();
+        var request = new TokenRequestContext().addScopes(scope);
+        return new SimpleTokenCache(() -> credential.getToken(request));
+    }
+
+    private record Used(String scope, SimpleTokenCache cache) {}
+}

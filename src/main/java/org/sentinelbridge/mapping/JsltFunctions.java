@@ -1,0 +1,108 @@
+package org.sentinelbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What JSLT lacks and mappings need, as functions that any mapping file may call. Each answers null if its first
+ * argument is null.
+ *
+ * <ul>
+ *   <li>{@code uuid5(name, namespace)}: the version 5 UUID (RFC 9562, section 5.5) of a name in the namespace of
+ *       another UUID
+ *   <li>{@code cut(text, most, mark)}: the text itself if it has at most so many characters (UTF-16 units, as the limits
+ *       of Microsoft's services count), else its beginning and the mark, together that long; never half a surrogate pair
+ *   <li>{@code url-encode(text)}: the text as one segment of a URL's path or one value of its query
+ *   <li>{@code replace-text(text, old, new)}: replaces every occurrence of a text that is no pattern
+ * </ul>
+ */
+final class JsltFunctions {
+
+    private JsltFunctions() {}
+
+    static Collection<Function> all() {
+        return List.of(
+                new TextFunction("uuid5", 2, args -> uuid5(args[0], UUID.fromString(args[1]))),
+                new TextFunction("cut", 3, args -> cut(args[0], Integer.parseInt(args[1]), args[2])),
+                new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
+                new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])));
+    }
+
+    static String uuid5(String name, UUID namespace) {
+        MessageDigest sha1;
+        try {
+            sha1 = MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-1", e);
+        }
+        sha1.update(ByteBuffer.allocate(16)
+                .putLong(namespace.getMostSignificantBits())
+                .putLong(namespace.getLeastSignificantBits())
+                .flip());
+        var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+        var most = hash.getLong() & 0xffffffffffff0fffL | 0x5000L;
+        var least = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        return new UUID(most, least).toString();
+    }
+
+    static String cut(String text, int most, String mark) {
+        if (text.length() <= most) {
+            return text;
+        }
+        var end = Math.max(0, most - mark.length());
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + mark;
+    }
+
+    private static String urlEncode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A function of texts; numbers are taken as their digits. */
+    private record TextFunction(String name, int arguments, java.util.function.Function<String[], String> body)
+            implements Function {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public int getMinArguments() {
+            return arguments;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return arguments;
+        }
+
+        @Override
+        public JsonNode call(JsonNode input, JsonNode[] values) {
+            if (values[0].isNull()) {
+                return NullNode.instance;
+            }
+            var texts = new String[values.length];
+            for (var i = 0; i < values.length; i++) {
+                if (!values[i].isValueNode() || values[i].isNull()) {
+                    throw new JsltException(name + "() takes texts; argument " + (i + 1) + " is " + values[i].getNodeType());
+                }
+                texts[i] = values[i].asText();
+            }
+            return TextNode.valueOf(body.apply(texts));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.sentinelbridge.parked;
+
+import java.time.Instant;
+
+/**
+ * A message that could not be delivered.
+ *
+ * @param id its own id, a UUID
+ * @param runId the run that failed, as told to the caller
+ * @param flow the route that took the message in
+ * @param step the id of the step that failed
+ * @param action what was asked for, or empty
+ * @param caseId the Kibana case, or empty
+ * @param incidentId the Sentinel incident, or empty
+ * @param cause one sentence, without secrets
+ * @param attempts how many attempts have failed
+ * @param parkedAt when it was parked
+ * @param body what was received, as it was received
+ */
+public record ParkedMessage(
+        String id,
+        String runId,
+        String flow,
+        String step,
+        String action,
+        String caseId,
+        String incidentId,
+        String cause,
+        int attempts,
+        Instant parkedAt,
+        String body) {}

@@ -1,0 +1,68 @@
+package org.sentinelbridge.sandbox;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Azure Resource Manager: the gate, and behind it the provider Microsoft.SecurityInsights. */
+final class ArmSurface implements Surface {
+
+    private final ArmGate gate;
+    private final SentinelOperations sentinel;
+    private final OperationCounts counts;
+    private final Switches switches;
+
+    ArmSurface(ArmGate gate, SentinelOperations sentinel, OperationCounts counts, Switches switches) {
+        this.gate = gate;
+        this.sentinel = sentinel;
+        this.counts = counts;
+        this.switches = switches;
+    }
+
+    @Override
+    public boolean serves(Request request) {
+        return !request.segments().isEmpty() && request.segments().get(0).equalsIgnoreCase("subscriptions");
+    }
+
+    @Override
+    public void arrived(Request request) {
+        counts.add(ArmCall.of(request).operation());
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        ArmCall call = ArmCall.of(request);
+        gate.check(call);
+        return sentinel.perform(call);
+    }
+
+    @Override
+    public Answer refusal(int status) {
+        return ArmErrors.ofStatus(status);
+    }
+
+    @Override
+    public Answer dress(Request request, Answer answer) {
+        String id = id();
+        return answer.withDefaults(Map.of(
+                "x-ms-request-id", id,
+                "x-ms-correlation-request-id", request.header("x-ms-correlation-request-id").orElse(id),
+                "Content-Type", "application/json; charset=utf-8",
+                "Cache-Control", "no-cache",
+                "X-Content-Type-Options", "nosniff"));
+    }
+
+    @Override
+    public long latencyMillis() {
+        return switches.latencyMillis();
+    }
+
+    /** Unique is enough here; secret it need not be. */
+    private static String id() {
+        Random random = ThreadLocalRandom.current();
+        long high = random.nextLong() & ~0xF000L | 0x4000L;
+        long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(high, low).toString();
+    }
+}

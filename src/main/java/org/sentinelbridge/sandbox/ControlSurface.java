@@ -1,0 +1,80 @@
+package org.sentinelbridge.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The sandbox's own endpoints below {@code /_sandbox}; the package's description explains them. */
+final class ControlSurface {
+
+    private static final String KNOWN = "GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
+            + " PUT|PATCH /_sandbox/sentinel/incidents/{id}";
+
+    private final StateReport state;
+    private final FaultControl faults;
+    private final PortalEdit portal;
+    private final List<Runnable> resets;
+
+    ControlSurface(StateReport state, FaultControl faults, PortalEdit portal, List<Runnable> resets) {
+        this.state = state;
+        this.faults = faults;
+        this.portal = portal;
+        this.resets = resets;
+    }
+
+    boolean serves(Request request) {
+        return !request.segments().isEmpty() && request.segments().get(0).equals("_sandbox");
+    }
+
+    Answer answer(Request request) {
+        try {
+            return route(request);
+        } catch (Rejected e) {
+            return e.answer();
+        }
+    }
+
+    private Answer route(Request request) {
+        List<String> path = request.segments().subList(1, request.segments().size());
+        if (path.size() == 3 && path.get(0).equals("sentinel") && path.get(1).equals("incidents")) {
+            return switch (request.method()) {
+                case "PUT" -> portal.edit(path.get(2), body(request), true);
+                case "PATCH" -> portal.edit(path.get(2), body(request), false);
+                default -> unknown(request);
+            };
+        }
+        return switch (request.method() + " " + String.join("/", path)) {
+            case "GET state" -> state.answer();
+            case "GET faults" -> faults.describe();
+            case "POST faults" -> faults.add(body(request));
+            case "DELETE faults" -> faults.clear();
+            case "POST reset" -> reset();
+            case "GET " -> message(200, "Known are: " + KNOWN + ".");
+            default -> unknown(request);
+        };
+    }
+
+    private Answer reset() {
+        resets.forEach(Runnable::run);
+        return message(200, "Everything is empty.");
+    }
+
+    private static Answer unknown(Request request) {
+        return message(404, "There is no " + request.method() + " " + request.path() + ". Known are: " + KNOWN + ".");
+    }
+
+    private static JsonNode body(Request request) {
+        try {
+            return Json.read(request.body());
+        } catch (JsonProcessingException e) {
+            throw Fields.refuse("The body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Answer message(int status, String message) {
+        ObjectNode body = Json.object();
+        body.put("message", message);
+        return Answer.json(status, body);
+    }
+}

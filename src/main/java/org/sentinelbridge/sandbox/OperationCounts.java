@@ -1,0 +1,25 @@
+package org.sentinelbridge.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How often each operation has been requested, whatever became of the requests. */
+final class OperationCounts {
+
+    private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+
+    void add(Operation operation) {
+        counts.merge(operation, 1, Integer::sum);
+    }
+
+    void clear() {
+        counts.clear();
+    }
+
+    ObjectNode describe() {
+        ObjectNode description = Json.object();
+        counts.forEach((operation, count) -> description.put(operation.id(), count));
+        return description;
+    }
+}

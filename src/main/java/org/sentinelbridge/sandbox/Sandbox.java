@@ -1,0 +1,127 @@
+package org.sentinelbridge.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The running stand-in: Entra ID's token endpoint and Azure Resource Manager's Sentinel incidents API on one port of
+ * 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and requests happen one after the other;
+ * delays are timers and cost no thread. See the package's description for how it is inspected and disturbed.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+
+    private Sandbox(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /**
+     * Starts the stand-in and waits until it listens. Not to be called from an event loop.
+     *
+     * @param port the port to listen on; 0 for any free one
+     * @throws IllegalStateException if the port cannot be had
+     */
+    public static Sandbox start(int port, SandboxOptions options) {
+        return start(port, options, Clock.systemUTC());
+    }
+
+    static Sandbox start(int port, SandboxOptions options, Clock clock) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        try {
+            HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                            .setHost(HOST)
+                            .setPort(port)
+                            .setHttp2ClearTextEnabled(false)
+                            .setMaxInitialLineLength(LONGEST_LINE)
+                            .setMaxHeaderSize(LONGEST_LINE))
+                    .requestHandler(frontDoor(vertx, options, clock)::handle);
+            await(server.listen());
+            return new Sandbox(vertx, server);
+        } catch (ExecutionException | TimeoutException e) {
+            vertx.close();
+            throw new IllegalStateException("The sandbox cannot listen on " + HOST + ":" + port, e);
+        } catch (InterruptedException e) {
+            vertx.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the sandbox was starting", e);
+        }
+    }
+
+    private static FrontDoor frontDoor(Vertx vertx, SandboxOptions options, Clock clock) {
+        Switches switches = new Switches(options.throttle());
+        Faults faults = new Faults();
+        TokenStore tokens = new TokenStore(clock, options);
+        OperationCounts counts = new OperationCounts();
+        IncidentStore incidents = new IncidentStore(clock, options);
+        Throttle throttle = new Throttle(clock);
+        IncidentWriter writer = new IncidentWriter(incidents);
+        CommentWriter comments = new CommentWriter(incidents, options);
+        SentinelOperations sentinel = new SentinelOperations(
+                new IncidentOperations(incidents, writer, switches),
+                new CommentOperations(incidents, comments),
+                new RelatedOperations(incidents));
+        ArmGate gate = new ArmGate(options, tokens, switches, throttle, clock);
+        Surface arm = new ArmSurface(gate, sentinel, counts, switches);
+        Surface entra = new EntraSurface(options, tokens, clock);
+        ControlSurface control = new ControlSurface(
+                new StateReport(incidents, counts, tokens, faults, switches),
+                new FaultControl(faults, switches, tokens, throttle),
+                new PortalEdit(incidents, comments),
+                List.of(
+                        incidents::clear,
+                        counts::clear,
+                        tokens::clear,
+                        throttle::clear,
+                        faults::clear,
+                        switches::reset));
+        return new FrontDoor(control, List.of(entra, arm), faults, new Transmission(vertx), clock);
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The base URL without a slash at the end: ARM's endpoint and Entra's authority alike. */
+    public String url() {
+        return "http://" + HOST + ":" + port();
+    }
+
+    /** Stops listening, closes all connections and forgets everything. */
+    @Override
+    public void close() {
+        try {
+            await(vertx.close());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The sandbox did not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

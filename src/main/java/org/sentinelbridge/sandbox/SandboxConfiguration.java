@@ -1,0 +1,140 @@
+package org.sentinelbridge.sandbox;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+
+/**
+ * With {@code sandbox.enabled=true}, starts the stand-ins and points the settings at them. Named in application.properties
+ * before the bridge's own configuration. Nothing real may be set beside it: sandbox and production never mix.
+ */
+public final class SandboxConfiguration implements CamelConfiguration {
+
+    private static final String ENABLED = "sandbox.enabled";
+    private static final String KEY = "webhook.key";
+    private static final Path KEY_FILE = Path.of("data", "webhook.key");
+    private static final int KEY_BYTES = 24;
+    private static final List<String> REAL = List.of(
+            "sentinel.endpoint",
+            "sentinel.subscription-id",
+            "sentinel.resource-group",
+            "sentinel.workspace-name",
+            "azure.tenant-id",
+            "azure.client-id",
+            "azure.client-secret",
+            "azure.client-certificate",
+            "azure.static-token",
+            "azure.authority-host");
+
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
+        if (!settings.flag(ENABLED)) {
+            return;
+        }
+        for (var property : REAL) {
+            if (settings.find(property).isPresent()) {
+                throw new SettingsException(property, "is set, yet the sandbox is on; sandbox and production never mix."
+                        + " Set sandbox.enabled=false for the real thing, or empty this setting");
+            }
+        }
+        var options = SandboxOptions.defaults().withThrottle(settings.flag("sandbox.throttle"));
+        var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
+        var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
+        pointAt(sandbox, options, key, context);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                sandbox.close();
+            }
+        });
+        context.addStartupListener(new WhenStarted(() -> welcome(System.out, settings, sandbox, key)));
+    }
+
+    private static Sandbox start(int port, SandboxOptions options) {
+        try {
+            return Sandbox.start(port, options);
+        } catch (IllegalStateException e) {
+            throw new SettingsException("sandbox.port", e.getMessage() + "; is another bridge running?");
+        }
+    }
+
+    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, CamelContext context) {
+        Map.of(
+                        KEY, key,
+                        "sentinel.endpoint", sandbox.url(),
+                        "sentinel.subscription-id", options.subscriptionId(),
+                        "sentinel.resource-group", options.resourceGroup(),
+                        "sentinel.workspace-name", options.workspaceName(),
+                        "azure.authority-host", sandbox.url(),
+                        "azure.credential", "client-secret",
+                        "azure.tenant-id", options.tenantId(),
+                        "azure.client-id", options.clientId(),
+                        "azure.client-secret", options.clientSecret())
+                .forEach(context.getPropertiesComponent()::addOverrideProperty);
+    }
+
+    /** The sandbox's key, made at the first start and kept, so that a connector set up yesterday works today. */
+    private static String keptKey() throws IOException {
+        if (Files.notExists(KEY_FILE)) {
+            var bytes = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            Files.createDirectories(KEY_FILE.getParent());
+            if (Files.getFileStore(KEY_FILE.getParent()).supportsFileAttributeView("posix")) {
+                Files.createFile(
+                        KEY_FILE, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.writeString(KEY_FILE, HexFormat.of().formatHex(bytes));
+        }
+        return Files.readString(KEY_FILE).trim();
+    }
+
+    private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String key) {
+        var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
+        out.printf(
+                """
+
+                Sentinel Bridge is running with its SANDBOX: nothing leaves this machine.
+
+                  Case webhook   %1$s/cases
+                  Key            %2$s
+                  Sentinel holds %3$s/_sandbox/state
+
+                Make an incident of a case:
+
+                  curl -s '%1$s/cases' -H 'X-Api-Key: %2$s' -H 'Content-Type: application/json' \\
+                    -d '{"action":"create-incident","case_id":"case-1","case_title":"Hello Sentinel","case_severity":"high","case_status":"open","case_description":"My first case","case_tags":["demo"],"elastic_url_base":"/app/security/cases/"}'
+
+                Ctrl+C stops it.
+
+                """,
+                webhooks, key, sandbox.url());
+        out.flush();
+    }
+
+    /** Runs something once all routes and the webhook server are up. */
+    private record WhenStarted(Runnable action) implements ExtendedStartupListener {
+
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // too early: other listeners may still be starting servers
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.sentinelbridge.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What each side holds, as {@code GET /_sandbox/state} tells it. */
+final class StateReport {
+
+    private final IncidentStore incidents;
+    private final OperationCounts counts;
+    private final TokenStore tokens;
+    private final Faults faults;
+    private final Switches switches;
+
+    StateReport(
+            IncidentStore incidents, OperationCounts counts, TokenStore tokens, Faults faults, Switches switches) {
+        this.incidents = incidents;
+        this.counts = counts;
+        this.tokens = tokens;
+        this.faults = faults;
+        this.switches = switches;
+    }
+
+    Answer answer() {
+        ObjectNode state = Json.object();
+        ObjectNode sentinel = state.putObject("sentinel");
+        sentinel.set(
+                "incidents",
+                Json.array(incidents.all().stream()
+                        .map(Incident::documentWithComments)
+                        .toList()));
+        sentinel.set("counts", counts.describe());
+        ObjectNode entra = state.putObject("entra");
+        entra.put("tokens_issued", tokens.issued());
+        entra.put("token_requests", tokens.requested());
+        state.set("faults", faults.describe());
+        state.setAll(switches.describe());
+        return Answer.json(200, state);
+    }
+}

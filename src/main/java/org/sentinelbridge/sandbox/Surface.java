@@ -1,0 +1,25 @@
+package org.sentinelbridge.sandbox;
+
+/** One of the services that the sandbox stands in for. */
+interface Surface {
+
+    /** Whether the request is addressed to this service. */
+    boolean serves(Request request);
+
+    /** Takes note of a request before anything can disturb it. */
+    default void arrived(Request request) {}
+
+    /** Executes the request. */
+    Answer answer(Request request);
+
+    /** How this service reports an error of its own that has the given status. */
+    Answer refusal(int status);
+
+    /** Adds what each answer of this service carries, the failed and the disturbed ones too. */
+    Answer dress(Request request, Answer answer);
+
+    /** How long each answer takes on its way. */
+    default long latencyMillis() {
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+/**
+ * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
+ * test against: the token endpoint of Entra ID and the incidents API of Microsoft Sentinel in Azure Resource Manager
+ * (ARM). It enforces the limits and answers with the error shapes of the real services, keeps everything in memory and
+ * listens on 127.0.0.1 only. No other package may depend on this one, and this one depends on no other.
+ *
+ * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
+ * and the list of the known ones.
+ *
+ * <dl>
+ *   <dt>{@code GET /_sandbox/state}
+ *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3}},
+ *       "entra":{"tokens_issued":1,"token_requests":1}, "faults":[...], "throttle":true}}. Requests are counted when they
+ *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them.
+ *   <dt>{@code POST /_sandbox/faults}
+ *   <dd>One object or an array of them; either all are taken or none. A fault:
+ *       {@code {"match":{"method":"PUT","path":"incidents/.+/comments"}, "status":503, "headers":{"Retry-After":"2"},
+ *       "body":{}, "delay_ms":0, "cut":"before", "commit":true, "drip_ms":5, "times":1}}, each field optional.
+ *       <ul>
+ *         <li>{@code match}: the method and a regular expression found in the path; without it, every request
+ *         <li>{@code status}: answer so, and do not execute the request, unless {@code commit} is true
+ *         <li>{@code headers}, {@code body}: replace those of the answer; a text as body is sent as it is
+ *         <li>{@code cut}: close the connection without an answer, {@code before} or {@code after} executing the request
+ *         <li>{@code delay_ms}: answer so much later; the request is executed when it arrives
+ *         <li>{@code drip_ms}: send the body of the answer one byte each so many milliseconds
+ *         <li>{@code times}: how many requests meet the fault; without it, all
+ *       </ul>
+ *       The first fault that matches is met, in the order in which they were added.
+ *   <dd>Or a switch: {@code {"throttle":true|false}} Sentinel's limits; {@code {"role":false}} 403 on everything in ARM;
+ *       {@code {"revoke_tokens":true}} all tokens issued so far become invalid; {@code {"latency_ms":300}} delays all
+ *       answers of ARM; {@code {"not_found_after_create_ms":500}} a new incident cannot be read for so long.
+ *   <dt>{@code GET /_sandbox/faults}, {@code DELETE /_sandbox/faults}
+ *   <dd>Lists the faults and switches; removes all faults and sets all switches back.
+ *   <dt>{@code POST /_sandbox/reset}
+ *   <dd>Empties everything: incidents, counts, tokens, faults, switches.
+ *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
+ *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],
+ *       "entities":[...]}}: what an analyst does in the portal or an analytics rule does by itself. Properties are merged,
+ *       read-only ones too, comments are added, the three lists are replaced; the etag changes. PUT creates an incident
+ *       that is not there, PATCH answers 404. No token is needed.
+ * </dl>
+ */
+package org.sentinelbridge.sandbox;

@@ -1,0 +1,67 @@
+package org.sentinelbridge.webhook;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The answers that the server gives by itself, before or instead of a route. Kibana takes nothing but a JSON object
+ * labelled {@code application/json}, and shows its {@code message}.
+ */
+final class JsonAnswers {
+
+    static final String TYPE = "application/json";
+
+    private static final Map<Integer, String> MESSAGES = Map.of(
+            400, "The request is not valid HTTP",
+            404, "There is nothing at this path; the webhooks are /cases and /alerts, if they are switched on",
+            408, "The request came too slowly",
+            413, "The request body is larger than webhook.max-body allows",
+            414, "The request line is too long",
+            431, "The request headers are too large",
+            500, "The bridge failed; its log tells more",
+            503, "The bridge cannot take the request now; try again");
+
+    private JsonAnswers() {}
+
+    /** Has the router answer every error of its own in JSON. */
+    static void install(Router router) {
+        MESSAGES.keySet().forEach(status -> router.errorHandler(status, context -> send(context, status)));
+        router.errorHandler(405, context -> notAllowed(router, context));
+    }
+
+    static void send(RoutingContext context, int status) {
+        send(context, status, MESSAGES.getOrDefault(status, "The request failed"));
+    }
+
+    static void send(RoutingContext context, int status, String message) {
+        // What is left of the body is read and thrown away: a caller that still writes would otherwise see a broken
+        // connection in place of the answer.
+        context.request().resume();
+        send(context.response(), status, message);
+    }
+
+    static void send(HttpServerResponse response, int status, String message) {
+        if (!response.ended() && !response.headWritten()) {
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
+                    .end(new JsonObject().put("message", message).encode());
+        }
+    }
+
+    private static void notAllowed(Router router, RoutingContext context) {
+        var methods = router.getRoutes().stream()
+                .filter(route -> context.normalizedPath().equals(route.getPath()) && route.methods() != null)
+                .flatMap(route -> route.methods().stream())
+                .map(Object::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var list = String.join(", ", methods);
+        context.response().putHeader(HttpHeaders.ALLOW, list);
+        send(context, 405, context.request().method() + " is not possible here; possible: " + list);
+    }
+}

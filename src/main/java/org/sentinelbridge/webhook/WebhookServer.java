@@ -1,0 +1,168 @@
+package org.sentinelbridge.webhook;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+
+/**
+ * The HTTP server behind the {@code platform-http:} routes, in place of Camel 4.17's own ({@code camel.server.*}), which
+ * ignores client certificates, has no time-outs for slow clients, reads bodies before anybody has looked at the key,
+ * answers its own errors as HTML, has 20 worker threads with an endless queue before them, and listens before the routes
+ * are there.
+ */
+public final class WebhookServer implements AutoCloseable {
+
+    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final String HOST = "webhook.host";
+    private static final String KEY = "webhook.key";
+    private static final String CERTIFICATE = "webhook.tls.certificate";
+    private static final String PRIVATE_KEY = "webhook.tls.private-key";
+    private static final String CLIENT_CA = "webhook.tls.client-ca";
+
+    private final String host;
+    private final int port;
+    private final Duration budget;
+    private final long mostBodyBytes;
+    private final HttpServerOptions options;
+    private final Gate gate;
+    private final Vertx vertx;
+    private final Router router;
+
+    /** @throws SettingsException if a {@code webhook.*} setting is missing or wrong */
+    public WebhookServer(Settings settings) {
+        this.host = settings.text(HOST);
+        this.port = settings.number("webhook.port", 1, 65_535);
+        this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
+        this.mostBodyBytes = settings.bytes("webhook.max-body");
+        this.options = options(settings);
+        var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
+        this.gate = new Gate(new WebhookKey(key(settings)), concurrent);
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(concurrent)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        this.router = Router.router(vertx);
+        router.route().order(-1).handler(gate);
+        JsonAnswers.install(router);
+    }
+
+    /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
+    public void serve(CamelContext context) {
+        var engine = new JsonEngine(port, budget);
+        engine.setCamelContext(context);
+        var name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
+        context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                return new BodyReader(mostBodyBytes);
+            }
+        });
+    }
+
+    /** Starts to listen. Call when the routes have started. */
+    public void listen() {
+        var server = vertx.createHttpServer(options);
+        server.requestHandler(router);
+        server.invalidRequestHandler(request -> JsonAnswers.send(request.response(), 400, "The request is not valid HTTP"));
+        try {
+            server.listen(port, host).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            var cause = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new SettingsException("webhook.port", "cannot listen on " + host + ":" + port + ": " + cause.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting to listen", e);
+        }
+    }
+
+    /** From now on new requests are answered 503; those inside go on. */
+    public void refuse() {
+        gate.close();
+    }
+
+    /** Where callers reach this server, for example {@code https://127.0.0.1:8080}. */
+    public String url() {
+        return (options.isSsl() ? "https://" : "http://") + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static String key(Settings settings) {
+        var key = settings.find(KEY).orElseThrow(() -> new SettingsException(
+                KEY, "must be set: without a key nothing listens. Make one with: openssl rand -hex 24"));
+        if (!key.matches("[A-Za-z0-9_-]{16,200}")) {
+            throw new SettingsException(KEY, "must have at least 16 characters, and only letters, digits, '-' and '_',"
+                    + " because Kibana changes others in URLs");
+        }
+        return key;
+    }
+
+    private static HttpServerOptions options(Settings settings) {
+        var idle = settings.duration("webhook.idle-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10));
+        var options = new HttpServerOptions()
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) idle.toMillis())
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setDecompressionSupported(true)
+                .setCompressionSupported(false)
+                .setTcpKeepAlive(true);
+        var certificate = file(settings, CERTIFICATE);
+        var privateKey = file(settings, PRIVATE_KEY);
+        var clientCa = file(settings, CLIENT_CA);
+        if (certificate.isPresent() != privateKey.isPresent()) {
+            throw new SettingsException(certificate.isPresent() ? PRIVATE_KEY : CERTIFICATE, "must be set for TLS");
+        }
+        if (certificate.isPresent()) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions().setCertPath(certificate.get()).setKeyPath(privateKey.get()));
+            options.getEnabledSecureTransportProtocols().removeIf(protocol -> !protocol.matches("TLSv1\\.[23]"));
+        } else if (!isLoopback(settings.text(HOST)) && !settings.flag("webhook.allow-plaintext")) {
+            throw new SettingsException(HOST, "other machines could reach the webhooks without TLS; set " + CERTIFICATE
+                    + " and " + PRIVATE_KEY + ", or webhook.allow-plaintext=true if a proxy in front does TLS");
+        }
+        if (clientCa.isPresent()) {
+            if (certificate.isEmpty()) {
+                throw new SettingsException(CLIENT_CA, "client certificates need TLS; set " + CERTIFICATE);
+            }
+            options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(clientCa.get()));
+        }
+        return options;
+    }
+
+    private static Optional<String> file(Settings settings, String property) {
+        var file = settings.find(property);
+        file.filter(path -> !Files.isReadable(Path.of(path))).ifPresent(path -> {
+            throw new SettingsException(property, "the file " + path + " cannot be read");
+        });
+        return file;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+}
