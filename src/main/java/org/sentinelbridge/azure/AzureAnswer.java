@@ -40,11 +40,12 @@ public final class AzureAnswer implements Processor {
         var bytes = message.getBody(byte[].class);
         var success = status >= 200 && status < 300;
         var body = parse(bytes == null ? new byte[0] : bytes, success);
-        if (!success) {
-            throw failure(exchange, details(status, body, message));
-        }
+        var details = details(status, body, message);
         message.removeHeaders("*");
         message.setBody(body);
+        if (!success) {
+            throw failure(exchange, details);
+        }
     }
 
     private AzureFailure failure(Exchange exchange, AzureFailure.Details details) {
