@@ -15,6 +15,7 @@ final class IncidentWriter {
     private static final List<String> PLAIN = List.of(
             "title", "description", "severity", "status", "classification", "classificationReason",
             "classificationComment");
+    private static final List<String> MAY_BE_EMPTY = List.of("description", "classificationComment");
     private static final List<String> TIMES = List.of("firstActivityTimeUtc", "lastActivityTimeUtc");
     private static final List<String> READ_ONLY = List.of(
             "createdTimeUtc", "incidentNumber", "additionalData", "relatedAnalyticRuleIds", "incidentUrl",
@@ -70,18 +71,22 @@ final class IncidentWriter {
     private static ObjectNode writable(JsonNode given, ArrayNode labelsBefore) {
         ObjectNode properties = Json.object();
         for (String name : PLAIN) {
-            if (given.hasNonNull(name)) {
+            if (isGiven(given.path(name)) || given.path(name).isTextual() && MAY_BE_EMPTY.contains(name)) {
                 properties.set(name, given.get(name));
             }
         }
         for (String name : TIMES) {
-            if (given.hasNonNull(name)) {
+            if (isGiven(given.path(name))) {
                 properties.put(name, Times.normalised(given.get(name).textValue()));
             }
         }
         properties.set("owner", owner(given.path("owner")));
         properties.set("labels", labels(given.path("labels"), labelsBefore));
         return properties;
+    }
+
+    private static boolean isGiven(JsonNode value) {
+        return value.isTextual() && !value.textValue().isEmpty();
     }
 
     /** An incident without an owner has one whose members are null. */

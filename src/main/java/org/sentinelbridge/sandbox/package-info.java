@@ -2,7 +2,7 @@
  * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
  * test against: the token endpoint of Entra ID and the incidents API of Microsoft Sentinel in Azure Resource Manager
  * (ARM). It enforces the limits and answers with the error shapes of the real services, keeps everything in memory and
- * listens on 127.0.0.1 only. No other package may depend on this one, and this one depends on no other.
+ * listens on 127.0.0.1 only. No other package may depend on this one, and the stand-ins depend on no other.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.

@@ -43,6 +43,7 @@ public final class Store implements AutoCloseable {
         config.setPoolName("store");
         config.setConnectionTimeout(5_000);
         if (url.startsWith(SQLITE)) {
+            config.setDriverClassName("org.sqlite.JDBC");
             createFolder(Path.of(url.substring(SQLITE.length())));
             config.setMaximumPoolSize(2);
             config.addDataSourceProperty("journal_mode", "WAL");
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
             config.addDataSourceProperty("busy_timeout", "5000");
             config.addDataSourceProperty("cache_size", "-2000");
         } else if (url.startsWith(POSTGRESQL)) {
+            config.setDriverClassName("org.postgresql.Driver");
             config.setMaximumPoolSize(8);
             config.setMinimumIdle(1);
             settings.find("store.user").ifPresent(config::setUsername);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.sentinelbridge.settings.Settings;
@@ -71,6 +72,8 @@ public final class WebhookServer implements AutoCloseable {
     public void serve(CamelContext context) {
         var engine = new JsonEngine(port, budget);
         engine.setCamelContext(context);
+        // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
+        context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
         var name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
         context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {

@@ -1,0 +1,80 @@
+package org.sentinelbridge.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sentinelbridge.sandbox.SandboxClient.body;
+import static org.sentinelbridge.sandbox.SandboxClient.errorCode;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ThrottleTest {
+
+    private SandboxClient client;
+
+    @BeforeEach
+    void start() {
+        client = new SandboxClient(SandboxOptions.defaults().withThrottle(true));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+    }
+
+    @Test
+    void admitsSoManyRequestsInFiveMinutes() {
+        expectLimit(75, () -> client.put(client.incident("a"), body("")));
+        expectLimit(75, () -> client.put(client.comment("a", "c"), "{\"properties\":{\"message\":\"m\"}}"));
+        String path = client.incidents() + "/a/";
+        expectLimit(100, () -> client.get(path + "comments" + SandboxClient.VERSION));
+        expectLimit(100, () -> client.post(path + "alerts" + SandboxClient.VERSION));
+    }
+
+    @Test
+    void doesNotLimitWhatMicrosoftDoesNotLimit() {
+        for (int i = 0; i < 120; i++) {
+            assertThat(client.get(client.incidents() + SandboxClient.VERSION).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void admitsAgainInTheNextWindow() {
+        for (int i = 0; i < 75; i++) {
+            client.put(client.incident("a"), body(""));
+        }
+        client.clock.move(Duration.ofSeconds(299).plusMillis(500));
+        HttpResponse<String> early = client.put(client.incident("b"), body(""));
+        assertThat(early.statusCode()).isEqualTo(429);
+        assertThat(early.headers().firstValue("Retry-After")).contains("1");
+        assertThat(client.get(client.incident("b")).statusCode()).as("was not processed").isEqualTo(404);
+
+        client.clock.move(Duration.ofMillis(500));
+        assertThat(client.put(client.incident("b"), body("")).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void canBeSwitched() {
+        for (int i = 0; i < 76; i++) {
+            client.put(client.incident("a"), body(""));
+        }
+        client.fault("{\"throttle\":false}");
+        assertThat(client.put(client.incident("a"), body("")).statusCode()).isEqualTo(200);
+        assertThat(client.state().path("throttle").asBoolean()).isFalse();
+        client.fault("{\"throttle\":true}");
+        expectLimit(75, () -> client.put(client.incident("a"), body("")));
+    }
+
+    private static void expectLimit(int limit, Supplier<HttpResponse<String>> request) {
+        for (int i = 0; i < limit; i++) {
+            assertThat(request.get().statusCode()).isBetween(200, 201);
+        }
+        HttpResponse<String> answer = request.get();
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("300");
+        assertThat(errorCode(answer)).isEqualTo("TooManyRequests");
+    }
+}
