@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Gate implements Handler<RoutingContext> {
 
+    private static final String INSIDE = Gate.class.getName();
+
     private final WebhookKey key;
     private final int most;
     private final AtomicInteger inside = new AtomicInteger();
@@ -44,11 +46,16 @@ final class Gate implements Handler<RoutingContext> {
             refuse(context, "The bridge is stopping; try again");
             return;
         }
+        if (context.get(INSIDE) != null) {
+            context.next();
+            return;
+        }
         if (inside.incrementAndGet() > most) {
             inside.decrementAndGet();
             refuse(context, "The bridge is serving " + most + " requests already (webhook.max-concurrent); try again");
             return;
         }
+        context.put(INSIDE, true);
         context.addEndHandler(done -> inside.decrementAndGet());
         context.next();
     }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +49,7 @@ public final class WebhookServer implements AutoCloseable {
     private final Gate gate;
     private final Vertx vertx;
     private final Router router;
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     /** @throws SettingsException if a {@code webhook.*} setting is missing or wrong */
     public WebhookServer(Settings settings) {
@@ -66,11 +69,12 @@ public final class WebhookServer implements AutoCloseable {
         this.router = Router.router(vertx);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
+        router.errorHandler(404, new RouteReturn(paths));
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
     public void serve(CamelContext context) {
-        var engine = new JsonEngine(port, budget);
+        var engine = new JsonEngine(port, budget, paths);
         engine.setCamelContext(context);
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
