@@ -25,10 +25,11 @@ import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.webhook.WebhookServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
@@ -37,6 +38,7 @@ import org.sentinelbridge.webhook.WebhookServer;
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger("org.sentinelbridge.Bridge");
     private static final int MOST_JSON_DEPTH = 100;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -73,7 +75,20 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings);
         server.serve(context);
         context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
-        context.addStartupListener((started, already) -> server.listen());
+        context.addStartupListener((started, already) -> {
+            server.listen();
+            tell(settings, server.url());
+        });
+    }
+
+    private static void tell(Settings settings, String url) {
+        LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
+        if (settings.flag("case-webhook.on")) {
+            LOG.info("Case webhook: {}/cases to workspace {}", url, settings.text("sentinel.workspace-name"));
+        } else {
+            LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
+                    + " switch it on");
+        }
     }
 
     /** Settings that follow from others, for the routes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -28,6 +29,8 @@ class RouteStyleTest {
 
     private static final Path ROUTES = Path.of("routes");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(RouteStyleTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
     private static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern GENERATED = Pattern.compile(".*-\\d{3,}$");
     private static final Set<String> POLICIES = Set.of("answer-caller", "park-failed-deliveries");
@@ -57,11 +60,8 @@ class RouteStyleTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void everyFileFollowsTheYamlDslsSchema(Path file) throws IOException {
-        try (var schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-            var errors = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema).validate(read(file));
-            assertThat(errors).isEmpty();
-        }
+    void everyFileFollowsTheYamlDslsSchema(Path file) {
+        assertThat(SCHEMA.validate(read(file))).isEmpty();
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class RouteReturn implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        int looks = context.getOrDefault(LOOKS, 0);
+        int looks = context.get(LOOKS) == null ? 0 : context.get(LOOKS);
         if (looks == MOST_LOOKS || !paths.contains(context.normalizedPath())) {
             JsonAnswers.send(context, 404);
             return;
