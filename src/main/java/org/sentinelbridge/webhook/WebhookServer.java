@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -37,6 +38,7 @@ public final class WebhookServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
+    private static final String IDLE_TIMEOUT = "webhook.idle-timeout";
     private static final String CERTIFICATE = "webhook.tls.certificate";
     private static final String PRIVATE_KEY = "webhook.tls.private-key";
     private static final String CLIENT_CA = "webhook.tls.client-ca";
@@ -57,9 +59,9 @@ public final class WebhookServer implements AutoCloseable {
         this.port = settings.number("webhook.port", 1, 65_535);
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
         this.mostBodyBytes = settings.bytes("webhook.max-body");
-        this.options = options(settings);
+        this.options = options(settings, budget);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
-        this.gate = new Gate(new WebhookKey(key(settings)), concurrent);
+        this.gate = new Gate(new WebhookKey(key(settings)), concurrent, Duration.ofMillis(options.getIdleTimeout()));
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(concurrent)
@@ -83,7 +85,7 @@ public final class WebhookServer implements AutoCloseable {
         context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return new BodyReader(mostBodyBytes);
+                return new BodyReader(mostBodyBytes, budget);
             }
         });
     }
@@ -91,7 +93,19 @@ public final class WebhookServer implements AutoCloseable {
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
         var server = vertx.createHttpServer(options);
-        server.requestHandler(router);
+        var silent = ConcurrentHashMap.<HttpConnection>newKeySet();
+        server.connectionHandler(connection -> {
+            silent.add(connection);
+            vertx.setTimer(options.getIdleTimeout(), late -> {
+                if (silent.remove(connection)) {
+                    connection.close();
+                }
+            });
+        });
+        server.requestHandler(request -> {
+            silent.remove(request.connection());
+            router.handle(request);
+        });
         server.invalidRequestHandler(request -> JsonAnswers.send(request.response(), 400, "The request is not valid HTTP"));
         try {
             server.listen(port, host).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -129,8 +143,11 @@ public final class WebhookServer implements AutoCloseable {
         return key;
     }
 
-    private static HttpServerOptions options(Settings settings) {
-        var idle = settings.duration("webhook.idle-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10));
+    private static HttpServerOptions options(Settings settings, Duration budget) {
+        var idle = settings.duration(IDLE_TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        if (idle.compareTo(budget) <= 0) {
+            throw new SettingsException(IDLE_TIMEOUT, "must be longer than webhook.budget, or callers who wait are cut off");
+        }
         var options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) idle.toMillis())
