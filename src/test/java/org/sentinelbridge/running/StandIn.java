@@ -1,0 +1,73 @@
+package org.sentinelbridge.running;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sentinelbridge.sandbox.Sandbox;
+import org.sentinelbridge.sandbox.SandboxOptions;
+
+/** Azure's stand-in, running in the test, so that it survives the bridge; and the settings that lead a bridge to it. */
+final class StandIn implements AutoCloseable {
+
+    static final String SECRET = "client.secret~that-must-never-be-seen";
+
+    private final SandboxOptions options = SandboxOptions.defaults().withApplication(
+            "5a4db0c5-0000-4000-8000-000000000001", "5a4db0c5-0000-4000-8000-000000000002", SECRET);
+    private final Sandbox sandbox = Sandbox.start(0, options);
+    private final Caller control = new Caller(sandbox.url(), "none");
+
+    String url() {
+        return sandbox.url();
+    }
+
+    /** Everything that a bridge must be told to use this in place of Azure. */
+    Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("sandbox.enabled", "false");
+        settings.put("sentinel.endpoint", url());
+        settings.put("sentinel.subscription-id", options.subscriptionId());
+        settings.put("sentinel.resource-group", options.resourceGroup());
+        settings.put("sentinel.workspace-name", options.workspaceName());
+        settings.put("azure.authority-host", url());
+        settings.put("azure.credential", "client-secret");
+        settings.put("azure.tenant-id", options.tenantId());
+        settings.put("azure.client-id", options.clientId());
+        settings.put("azure.client-secret", options.clientSecret());
+        return settings;
+    }
+
+    void disturb(String fault) {
+        control("POST", "faults", fault);
+    }
+
+    void leaveInPeace() {
+        control("DELETE", "faults", "");
+    }
+
+    JsonNode state() {
+        return control("GET", "state", "");
+    }
+
+    JsonNode incidents() {
+        return state().at("/sentinel/incidents");
+    }
+
+    /** How many requests of an operation have arrived. */
+    int count(String operation) {
+        return state().at("/sentinel/counts").path(operation).asInt();
+    }
+
+    private JsonNode control(String method, String path, String body) {
+        var answer = control.send(control.toWithoutKey("/_sandbox/" + path).method(method, BodyPublishers.ofString(body)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+        return Caller.json(answer);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

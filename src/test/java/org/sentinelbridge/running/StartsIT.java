@@ -1,0 +1,125 @@
+package org.sentinelbridge.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The three ways to start, each followed by what the start-up banner tells a newcomer to do. */
+final class StartsIT {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void mavenStartsTheProject() {
+        Project.copy(folder, "pom.xml", "application.properties", "routes", "src/main");
+        var webhook = Project.freePort();
+        var sandbox = Project.freePort();
+        var command = List.of("mvn", "-q", "-Dmaven.repo.local=" + Project.localRepository(),
+                "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox, "compile", "exec:java");
+        try (var bridge = Program.start(folder, Map.of(), command)) {
+            assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
+            assertThat(folder.resolve("data/bridge.db")).exists();
+        }
+    }
+
+    @Test
+    void theDistributionStartsFromAnyFolderAndTakesSettingsFromAnywhere() throws Exception {
+        var home = Files.createDirectories(folder.resolve("a home with blanks"));
+        var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Project.copy(home, "application.properties", "routes");
+        var webhook = Project.freePort();
+        var sandbox = Project.freePort();
+        var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", "1", "SENTINEL_ENDPOINT", "", "BRIDGE_HOME", home.toString());
+        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.port=" + sandbox, "-Dkibana.url=https://kibana.example/it's $HOME");
+        try (var bridge = Program.start(elsewhere, environment, command)) {
+            var incident = assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
+            assertThat(home.resolve("data/bridge.db")).exists();
+            assertThat(elsewhere).isEmptyDirectory();
+            assertThat(incident.at("/properties/description").asText())
+                    .as("a setting with blanks, a quote and a dollar sign")
+                    .endsWith("https://kibana.example/it's $HOME/app/security/cases/case-1");
+        }
+    }
+
+    @Test
+    void aLinkToTheScriptStartsTheFolderThatTheScriptLiesIn() throws Exception {
+        var link = Files.createSymbolicLink(folder.resolve("bridge"), Path.of(Project.BRIDGE));
+        var webhook = Project.freePort();
+        var sandbox = Project.freePort();
+        var command = List.of(link.toString(), "run", "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox,
+                "-Dwebhook.key=0123456789abcdef", "-Dstore.url=jdbc:sqlite:" + folder.resolve("linked.db"));
+        try (var bridge = Program.start(folder, Map.of(), command)) {
+            assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
+        }
+    }
+
+    @Test
+    void theCamelCliRunsTheSameFiles() throws Exception {
+        mvn("install:install-file", "-Dfile=target/sentinel-bridge-0.1.0.jar", "-DpomFile=pom.xml");
+        mvn("-f", "src/main/camel-cli/pom.xml", "package");
+        Project.copy(folder, "application.properties", "routes");
+        var webhook = Project.freePort();
+        var sandbox = Project.freePort();
+        var command = new ArrayList<>(List.of(Project.ROOT.resolve("target/camel-cli/camel").toString(), "run"));
+        try (var files = Files.list(folder.resolve("routes"))) {
+            files.sorted().forEach(file -> command.add(folder.relativize(file).toString()));
+        }
+        command.add("application.properties");
+        var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", String.valueOf(sandbox));
+        try (var bridge = Program.start(folder, environment, command)) {
+            assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
+        }
+    }
+
+    @Test
+    void unknownArgumentsAreRefused() {
+        try (var bridge = Program.start(folder, Map.of("BRIDGE_HOME", folder.toString()), List.of(Project.BRIDGE, "walk"))) {
+            assertThat(bridge.exitCode(START)).isEqualTo(2);
+            assertThat(bridge.err()).isEqualTo("Usage: bridge run\n");
+        }
+    }
+
+    private static void mvn(String... arguments) {
+        var command = new ArrayList<>(List.of("mvn", "-q", "-Dmaven.repo.local=" + Project.localRepository()));
+        command.addAll(List.of(arguments));
+        Program.run(Project.ROOT, START, command);
+    }
+
+    private JsonNode assertThatTheBannerKeepsItsWord(Program bridge, int webhook, int sandbox) {
+        var banner = bridge.awaitOut("^  Key +(\\S+)$.*^  Sentinel holds (\\S+)$.*?^  (curl .*?)\\n\\n.*Ctrl\\+C stops it", START);
+        var url = "http://127.0.0.1:" + webhook;
+        assertThat(banner.group(2)).isEqualTo("http://127.0.0.1:" + sandbox + "/_sandbox/state");
+
+        var created = Caller.json(Program.run(folder, Duration.ofSeconds(30), List.of("sh", "-c", banner.group(3))));
+        var incident = created.path("sentinel_incident_id").asText();
+        assertThat(incident).as(created.toString()).matches("[0-9a-f-]{36}");
+
+        var caller = new Caller(url, banner.group(1));
+        var read = caller.read(incident);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(Caller.json(read)).isEqualTo(created);
+        assertThat(caller.post(Caller.comment(incident, "Looks bad")).statusCode()).isEqualTo(200);
+        assertThat(caller.send(caller.toWithoutKey("/cases").GET()).statusCode()).isEqualTo(401);
+
+        var azure = new Caller("http://127.0.0.1:" + sandbox, "none");
+        var held = Caller.json(azure.send(azure.toWithoutKey("/_sandbox/state").GET())).at("/sentinel/incidents");
+        assertThat(held).hasSize(1);
+        assertThat(held.at("/0/properties/title").asText()).isEqualTo("Hello Sentinel");
+        assertThat(held.at("/0/comments/0/properties/message").asText()).isEqualTo("Looks bad");
+
+        bridge.askToStop();
+        assertThat(bridge.exitCode(Duration.ofSeconds(15))).isIn(0, 143);
+        return held.path(0);
+    }
+}
