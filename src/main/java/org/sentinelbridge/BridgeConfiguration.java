@@ -78,6 +78,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         context.addStartupListener((started, already) -> {
             server.listen();
             tell(settings, server.url());
+            if (settings.flag("case-webhook.on")) {
+                tokens.fetchAhead(cloud.resourceManagerScope());
+            }
         });
     }
 

@@ -2,10 +2,13 @@ package org.sentinelbridge.azure;
 
 import com.azure.core.credential.SimpleTokenCache;
 import com.azure.core.credential.TokenRequestContext;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.Exchange;
 import org.sentinelbridge.retry.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tokens for Azure, one per scope, fetched once for all callers, kept, and fetched again ahead of their end (azure-core's
@@ -16,6 +19,9 @@ public final class AzureTokens {
 
     /** Exchange property: what the last call used, so that only this is dropped if Azure refuses it. */
     private static final String USED = AzureTokens.class.getName() + ".used";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AzureTokens.class);
+    private static final Duration FETCH_AHEAD = Duration.ofSeconds(60);
 
     private final AzureCredentials credentials;
     private final ConcurrentMap<String, SimpleTokenCache> caches = new ConcurrentHashMap<>();
@@ -40,6 +46,22 @@ public final class AzureTokens {
         } catch (RuntimeException e) {
             throw new AzureFailure.TokenUnavailable(scope, e);
         }
+    }
+
+    /**
+     * Fetches a token in the background, so that the first caller need not wait for it. A failure goes to the log, where it
+     * tells early that the credential is wrong.
+     */
+    public void fetchAhead(String scope) {
+        var thread = new Thread(() -> {
+            try {
+                caches.computeIfAbsent(scope, this::newCache).getToken().block(FETCH_AHEAD);
+            } catch (RuntimeException e) {
+                LOG.warn("{}", new AzureFailure.TokenUnavailable(scope, e).getMessage());
+            }
+        }, "fetch-token");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Drops the token that the exchange's last call used, unless another caller has done so already. */
