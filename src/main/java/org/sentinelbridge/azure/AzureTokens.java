@@ -39,6 +39,8 @@ public final class AzureTokens {
             var token = cache.getToken().blockOptional(Deadline.of(exchange).left()).orElseThrow();
             exchange.getMessage().setHeader("Authorization", "Bearer " + token.getToken());
         } catch (RuntimeException e) {
+            // The cache would not ask again for half a minute, and have all callers wait so long.
+            caches.remove(scope, cache);
             throw new AzureFailure.TokenUnavailable(scope, e);
         }
     }
