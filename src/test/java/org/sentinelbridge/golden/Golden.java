@@ -54,7 +54,9 @@ public final class Golden {
 
     /** As {@link #check}, where no file means that there is to be nothing. */
     public void checkUnlessEmpty(String name, ArrayNode actual) throws IOException {
-        if (!actual.isEmpty() || Files.exists(folder.resolve(name))) {
+        if (UPDATE && actual.isEmpty()) {
+            Files.deleteIfExists(folder.resolve(name));
+        } else if (!actual.isEmpty() || Files.exists(folder.resolve(name))) {
             check(name, actual);
         }
     }
