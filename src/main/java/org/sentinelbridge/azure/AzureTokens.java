@@ -31,19 +31,22 @@ public final class AzureTokens {
     }
 
     /**
-     * The value of an Authorization header.
+     * Sets the header Authorization. A step of the route ({@code bean:}), not an expression: Camel evaluates expressions on a
+     * copy of the exchange, and {@link #drop} would never learn what was used.
      *
      * @param exchange whose deadline limits the waiting
      * @param scope for example {@code https://management.azure.com/.default}
      * @throws AzureFailure.TokenUnavailable if no token can be had in time
      */
-    public String bearer(Exchange exchange, String scope) {
+    public void sign(Exchange exchange, String scope) {
         var cache = caches.computeIfAbsent(scope, this::newCache);
         exchange.setProperty(USED, new Used(scope, cache));
         try {
             var token = cache.getToken().blockOptional(Deadline.of(exchange).left()).orElseThrow();
-            return "Bearer " + token.getToken();
+            exchange.getMessage().setHeader("Authorization", "Bearer " + token.getToken());
         } catch (RuntimeException e) {
+            // The cache would not ask again for half a minute, and have all callers wait so long.
+            caches.remove(scope, cache);
             throw new AzureFailure.TokenUnavailable(scope, e);
         }
     }
