@@ -29,6 +29,8 @@ import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.webhook.WebhookServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
@@ -37,6 +39,7 @@ import org.sentinelbridge.webhook.WebhookServer;
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeConfiguration.class);
     private static final int MOST_JSON_DEPTH = 100;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -73,7 +76,10 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings);
         server.serve(context);
         context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
-        context.addStartupListener((started, already) -> server.listen());
+        context.addStartupListener((started, already) -> {
+            server.listen();
+            tell(context, server);
+        });
     }
 
     /** Settings that follow from others, for the routes. */
@@ -84,6 +90,13 @@ public final class BridgeConfiguration implements CamelConfiguration {
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
+    }
+
+    private static void tell(CamelContext context, WebhookServer server) {
+        var on = context.getPropertiesComponent().resolveProperty("case-webhook.on").map(Boolean::valueOf).orElse(false);
+        LOG.info(on
+                ? "Case webhook: " + server.url() + "/cases"
+                : "Case webhook: off; set sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name to switch it on");
     }
 
     private static ObjectNode visibleSettings(CamelContext context, Settings settings) {

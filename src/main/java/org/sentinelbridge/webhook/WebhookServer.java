@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +55,7 @@ public final class WebhookServer implements AutoCloseable {
         this.port = settings.number("webhook.port", 1, 65_535);
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
         this.mostBodyBytes = settings.bytes("webhook.max-body");
-        this.options = options(settings);
+        this.options = options(settings, budget);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
         this.gate = new Gate(new WebhookKey(key(settings)), concurrent);
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -63,9 +64,28 @@ public final class WebhookServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
+        checkCertificates();
         this.router = Router.router(vertx);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
+    }
+
+    /** Vert.x would read the files only when it starts to listen, and not say which one is wrong. */
+    private void checkCertificates() {
+        var property = CERTIFICATE;
+        try {
+            if (options.isSsl()) {
+                options.getKeyCertOptions().getKeyManagerFactory(vertx);
+            }
+            property = CLIENT_CA;
+            if (options.getTrustOptions() != null) {
+                options.getTrustOptions().getTrustManagerFactory(vertx);
+            }
+        } catch (Exception e) {
+            vertx.close();
+            throw new SettingsException(property, "the file" + (property.equals(CERTIFICATE) ? ", or that of " + PRIVATE_KEY + "," : "")
+                    + " cannot be used: " + e.getMessage());
+        }
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
@@ -125,8 +145,12 @@ public final class WebhookServer implements AutoCloseable {
         return key;
     }
 
-    private static HttpServerOptions options(Settings settings) {
+    private static HttpServerOptions options(Settings settings, Duration budget) {
         var idle = settings.duration("webhook.idle-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10));
+        if (idle.compareTo(budget) <= 0) {
+            throw new SettingsException("webhook.idle-timeout", "must be longer than webhook.budget, or callers that wait for"
+                    + " their answer would be disconnected");
+        }
         var options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) idle.toMillis())
@@ -143,7 +167,7 @@ public final class WebhookServer implements AutoCloseable {
         if (certificate.isPresent()) {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions().setCertPath(certificate.get()).setKeyPath(privateKey.get()));
-            options.getEnabledSecureTransportProtocols().removeIf(protocol -> !protocol.matches("TLSv1\\.[23]"));
+            options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
         } else if (!isLoopback(settings.text(HOST)) && !settings.flag("webhook.allow-plaintext")) {
             throw new SettingsException(HOST, "other machines could reach the webhooks without TLS; set " + CERTIFICATE
                     + " and " + PRIVATE_KEY + ", or webhook.allow-plaintext=true if a proxy in front does TLS");
