@@ -18,7 +18,9 @@ public final class Settings {
 
     private static final Pattern SECRET =
             Pattern.compile(".*(key|secret|token|password|connection-string).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KB|MB)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB)?", Pattern.CASE_INSENSITIVE);
+
+    private static final long MOST_BYTES = 1024L * 1024 * 1024;
 
     private final Function<String, Optional<String>> lookup;
 
@@ -72,7 +74,7 @@ public final class Settings {
         Duration duration;
         try {
             duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new SettingsException(property, "'" + value + "' is no time span; write for example 20s or 500ms");
         }
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
@@ -91,7 +93,11 @@ public final class Settings {
         }
         var unit = match.group(2) == null ? "B" : match.group(2).toUpperCase(java.util.Locale.ROOT);
         var factor = unit.equals("MB") ? 1024L * 1024 : unit.equals("KB") ? 1024L : 1L;
-        return Long.parseLong(match.group(1)) * factor;
+        var bytes = Long.parseLong(match.group(1)) * factor;
+        if (bytes < 1 || bytes > MOST_BYTES) {
+            throw new SettingsException(property, "'" + value + "' must be from 1B to 1024MB");
+        }
+        return bytes;
     }
 
     /** An absolute http or https URL, without a slash at its end. */

@@ -51,6 +51,8 @@ final class Gate implements Handler<RoutingContext> {
             return;
         }
         if (closed) {
+            // a kept connection would be cut under its next request
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             refuse(context, "The bridge is stopping; try again");
             return;
         }

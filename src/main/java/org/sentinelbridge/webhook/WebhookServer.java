@@ -68,10 +68,29 @@ public final class WebhookServer implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
+        checkCertificates();
         this.router = Router.router(vertx);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
         router.errorHandler(404, new RouteReturn(paths));
+    }
+
+    /** Vert.x would read the files only when it starts to listen, and not say which one is wrong. */
+    private void checkCertificates() {
+        var property = CERTIFICATE;
+        try {
+            if (options.isSsl()) {
+                options.getKeyCertOptions().getKeyManagerFactory(vertx);
+            }
+            property = CLIENT_CA;
+            if (options.getTrustOptions() != null) {
+                options.getTrustOptions().getTrustManagerFactory(vertx);
+            }
+        } catch (Exception e) {
+            vertx.close();
+            throw new SettingsException(property, "the file" + (property.equals(CERTIFICATE) ? ", or that of " + PRIVATE_KEY + "," : "")
+                    + " cannot be used: " + e.getMessage());
+        }
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
@@ -164,7 +183,7 @@ public final class WebhookServer implements AutoCloseable {
         if (certificate.isPresent()) {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions().setCertPath(certificate.get()).setKeyPath(privateKey.get()));
-            options.getEnabledSecureTransportProtocols().removeIf(protocol -> !protocol.matches("TLSv1\\.[23]"));
+            options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
         } else if (!isLoopback(settings.text(HOST)) && !settings.flag("webhook.allow-plaintext")) {
             throw new SettingsException(HOST, "other machines could reach the webhooks without TLS; set " + CERTIFICATE
                     + " and " + PRIVATE_KEY + ", or webhook.allow-plaintext=true if a proxy in front does TLS");
