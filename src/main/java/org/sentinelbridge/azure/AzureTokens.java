@@ -56,10 +56,12 @@ public final class AzureTokens {
      * tells early that the credential is wrong.
      */
     public void fetchAhead(String scope) {
+        var cache = caches.computeIfAbsent(scope, this::newCache);
         var thread = new Thread(() -> {
             try {
-                caches.computeIfAbsent(scope, this::newCache).getToken().block(FETCH_AHEAD);
+                cache.getToken().block(FETCH_AHEAD);
             } catch (RuntimeException e) {
+                caches.remove(scope, cache);
                 LOG.warn("{}", new AzureFailure.TokenUnavailable(scope, e).getMessage());
             }
         }, "fetch-token");
