@@ -32,14 +32,14 @@ public final class FieldErrors implements JsonValidatorErrorHandler {
     public void handleErrors(Exchange exchange, JsonSchema schema, Set<ValidationMessage> errors)
             throws BadRequestException {
         throw new BadRequestException(errors.stream()
-                .map(FieldErrors::sentence)
+                .map(error -> sentence(error, schema.getSchemaNode()))
                 .distinct()
                 .sorted()
                 .limit(MOST)
                 .collect(Collectors.joining("; ")));
     }
 
-    private static String sentence(ValidationMessage error) {
+    private static String sentence(ValidationMessage error, JsonNode schema) {
         var path = error.getInstanceLocation().toString();
         var field = path.replaceFirst("^\\$\\.?", "");
         return switch (error.getType()) {
@@ -48,6 +48,8 @@ public final class FieldErrors implements JsonValidatorErrorHandler {
             case "type" -> field.isEmpty()
                     ? "The request body must be one JSON object"
                     : field + " must be " + problem(error).replaceFirst("^(.+) found, (.+) expected$", "$2, not $1");
+            case "pattern" -> field + " must be "
+                    + schema.path("properties").path(field).path("description").asText("of another form; see routes/schemas");
             default -> (field.isEmpty() ? "The request body" : field) + " " + problem(error);
         };
     }
