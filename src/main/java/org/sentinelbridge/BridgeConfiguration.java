@@ -40,6 +40,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sentinelbridge.Bridge");
     private static final int MOST_JSON_DEPTH = 100;
+    // A parsed document takes up to 40 bytes for each token, and a text three times its length while it is read.
+    private static final int MOST_JSON_TOKENS = 1_000_000;
+    private static final int MOST_JSON_STRING = 4_000_000;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -48,7 +51,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
         StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
                 .maxNestingDepth(MOST_JSON_DEPTH)
-                .maxStringLength((int) settings.bytes("webhook.max-body"))
+                .maxStringLength(MOST_JSON_STRING)
+                .maxTokenCount(MOST_JSON_TOKENS)
                 .build());
 
         var cloud = AzureCloud.valueOf(

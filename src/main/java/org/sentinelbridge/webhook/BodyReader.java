@@ -6,11 +6,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the body whole, up to a limit, as what it is: bytes. Kibana's webhook connector labels JSON as
  * {@code application/x-www-form-urlencoded} when no header is configured, and Vert.x's own body handler would take such a
  * body to pieces.
+ *
+ * <p>All bodies that are in memory at the same time together keep to the limit too; who comes with more is answered 503.
  */
 final class BodyReader implements Handler<RoutingContext> {
 
@@ -18,9 +21,10 @@ final class BodyReader implements Handler<RoutingContext> {
 
     private final long most;
     private final Duration patience;
+    private final AtomicLong held = new AtomicLong();
 
     /**
-     * @param most bytes
+     * @param most bytes, of one body and of all at the same time
      * @param patience within which the last byte must have come
      */
     BodyReader(long most, Duration patience) {
@@ -36,20 +40,32 @@ final class BodyReader implements Handler<RoutingContext> {
             JsonAnswers.send(context, 413);
             return;
         }
+        var size = announced == null ? 0 : Long.parseLong(announced);
+        var taken = new AtomicLong();
+        context.addEndHandler(done -> held.addAndGet(-taken.get()));
+        if (!take(size, taken)) {
+            full(context);
+            return;
+        }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        var body = Buffer.buffer();
+        var body = Buffer.buffer((int) size);
         var timer = context.vertx().setTimer(patience.toMillis(), late -> {
             JsonAnswers.send(context, 408);
             request.connection().close();
         });
         context.addEndHandler(done -> context.vertx().cancelTimer(timer));
         request.handler(chunk -> {
-            if (body.length() + chunk.length() <= most) {
-                body.appendBuffer(chunk);
-            } else if (!context.response().ended()) {
+            if (context.response().ended()) {
+                return;
+            }
+            if (body.length() + chunk.length() > most) {
                 JsonAnswers.send(context, 413);
+            } else if (!take(body.length() + chunk.length() - taken.get(), taken)) {
+                full(context);
+            } else {
+                body.appendBuffer(chunk);
             }
         });
         request.endHandler(end -> {
@@ -61,5 +77,23 @@ final class BodyReader implements Handler<RoutingContext> {
             }
         });
         request.resume();
+    }
+
+    private static void full(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        JsonAnswers.send(context, 503);
+    }
+
+    /** Takes so many bytes more of the room for all bodies; false if there are not so many. */
+    private boolean take(long bytes, AtomicLong taken) {
+        if (bytes <= 0) {
+            return true;
+        }
+        if (held.addAndGet(bytes) > most) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        taken.addAndGet(bytes);
+        return true;
     }
 }

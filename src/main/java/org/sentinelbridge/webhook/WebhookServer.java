@@ -100,11 +100,12 @@ public final class WebhookServer implements AutoCloseable {
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
         var name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        var reader = new BodyReader(mostBodyBytes, budget);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
         context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return new BodyReader(mostBodyBytes, budget);
+                return reader;
             }
         });
     }

@@ -3,6 +3,7 @@ package org.sentinelbridge.bench;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,7 @@ public final class Benchmark {
     private static final Duration MEASURE = Duration.ofMillis(2_500);
     private static final int GARBAGE_BYTES = 20 * 1024 * 1024;
 
+    private final double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     private final Path distribution;
     private final SandboxOptions workspace = SandboxOptions.defaults();
     private final Sandbox sentinel = Sandbox.start(0, workspace);
@@ -204,7 +206,8 @@ public final class Benchmark {
     private void print() {
         System.out.println();
         System.out.println("Measured on " + LocalDate.now() + " with Java " + Runtime.version().feature() + " on "
-                + Runtime.getRuntime().availableProcessors() + " cores, which bridge, stand-in and clients share:");
+                + Runtime.getRuntime().availableProcessors() + " cores, which bridge, stand-in and clients share;"
+                + " load average before: " + loadBefore);
         System.out.println();
         System.out.println(line("Figure", "Goal", "Measured"));
         System.out.println("|---|---|---|");

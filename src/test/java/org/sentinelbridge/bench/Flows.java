@@ -15,6 +15,7 @@ final class Flows {
 
     /** Taken in turn, so that requests at the same time mean different incidents, and none has too many comments. */
     private static final int INCIDENTS = 2_000;
+    private static final int HELD = 200;
     private static final String VERSION = "?api-version=2024-03-01";
     private static final String DESCRIPTION = "Several hosts have shown the same encoded command line. ".repeat(10);
 
@@ -37,7 +38,7 @@ final class Flows {
         return List.of(
                 read(),
                 new Flow("new case", () -> post(create(next("case"))), () -> List.of(get(unused(), 404), put(unused(), 201))),
-                new Flow("case sent again", () -> post(create("case-held")), () -> List.of(get(some(), 200))),
+                new Flow("case sent again", () -> post(create("held " + count.incrementAndGet() % HELD)), () -> List.of(get(some(), 200))),
                 update(),
                 comment());
     }
