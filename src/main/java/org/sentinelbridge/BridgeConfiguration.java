@@ -25,7 +25,6 @@ import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.webhook.WebhookServer;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BridgeConfiguration.class);
+    private static final Logger LOG = LoggerFactory.getLogger("org.sentinelbridge.Bridge");
     private static final int MOST_JSON_DEPTH = 100;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -78,8 +77,21 @@ public final class BridgeConfiguration implements CamelConfiguration {
         context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
         context.addStartupListener((started, already) -> {
             server.listen();
-            tell(context, server);
+            tell(settings, server.url());
+            if (settings.flag("case-webhook.on")) {
+                tokens.fetchAhead(cloud.resourceManagerScope());
+            }
         });
+    }
+
+    private static void tell(Settings settings, String url) {
+        LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
+        if (settings.flag("case-webhook.on")) {
+            LOG.info("Case webhook: {}/cases to workspace {}", url, settings.text("sentinel.workspace-name"));
+        } else {
+            LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
+                    + " switch it on");
+        }
     }
 
     /** Settings that follow from others, for the routes. */
@@ -90,13 +102,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
-    }
-
-    private static void tell(CamelContext context, WebhookServer server) {
-        var on = context.getPropertiesComponent().resolveProperty("case-webhook.on").map(Boolean::valueOf).orElse(false);
-        LOG.info(on
-                ? "Case webhook: " + server.url() + "/cases"
-                : "Case webhook: off; set sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name to switch it on");
     }
 
     private static ObjectNode visibleSettings(CamelContext context, Settings settings) {

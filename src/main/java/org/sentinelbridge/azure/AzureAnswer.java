@@ -39,7 +39,7 @@ public final class AzureAnswer implements Processor {
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
         var bytes = message.getBody(byte[].class);
         var success = status >= 200 && status < 300;
-        var body = parse(bytes == null ? new byte[0] : bytes, success);
+        var body = parse(bytes == null ? new byte[0] : bytes, success && status != 204);
         var details = details(status, body, message);
         message.removeHeaders("*");
         message.setBody(body);
@@ -90,14 +90,20 @@ public final class AzureAnswer implements Processor {
         }
     }
 
+    /** An empty body is {@link MissingNode}, and so is one that is not JSON where that does not matter. */
     private static JsonNode parse(byte[] bytes, boolean mustBeJson) throws IOException {
+        JsonNode body;
         try {
-            return JSON.readTree(bytes);
+            body = JSON.readTree(bytes);
         } catch (IOException e) {
             if (mustBeJson) {
                 throw new IOException("Azure's answer is not valid JSON", e);
             }
             return MissingNode.getInstance();
         }
+        if (mustBeJson && !body.isObject()) {
+            throw new IOException("Azure's answer is no JSON object");
+        }
+        return body;
     }
 }

@@ -2,6 +2,7 @@ package org.sentinelbridge.azure;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.sentinelbridge.retry.WaitRequest;
 
 /**
@@ -77,6 +78,9 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
         }
 
         private static String firstLine(Throwable cause) {
+            if (cause.getCause() instanceof TimeoutException) {
+                return "no answer in time";
+            }
             var text = String.valueOf(cause.getMessage());
             return text.lines().findFirst().orElse(text);
         }

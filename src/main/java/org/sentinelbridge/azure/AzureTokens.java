@@ -2,10 +2,13 @@ package org.sentinelbridge.azure;
 
 import com.azure.core.credential.SimpleTokenCache;
 import com.azure.core.credential.TokenRequestContext;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.Exchange;
 import org.sentinelbridge.retry.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tokens for Azure, one per scope, fetched once for all callers, kept, and fetched again ahead of their end (azure-core's
@@ -17,6 +20,9 @@ public final class AzureTokens {
     /** Exchange property: what the last call used, so that only this is dropped if Azure refuses it. */
     private static final String USED = AzureTokens.class.getName() + ".used";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AzureTokens.class);
+    private static final Duration FETCH_AHEAD = Duration.ofSeconds(60);
+
     private final AzureCredentials credentials;
     private final ConcurrentMap<String, SimpleTokenCache> caches = new ConcurrentHashMap<>();
 
@@ -25,21 +31,40 @@ public final class AzureTokens {
     }
 
     /**
-     * The value of an Authorization header.
+     * Sets the header Authorization. A step of the route ({@code bean:}), not an expression: Camel evaluates expressions on a
+     * copy of the exchange, and {@link #drop} would never learn what was used.
      *
      * @param exchange whose deadline limits the waiting
      * @param scope for example {@code https://management.azure.com/.default}
      * @throws AzureFailure.TokenUnavailable if no token can be had in time
      */
-    public String bearer(Exchange exchange, String scope) {
+    public void sign(Exchange exchange, String scope) {
         var cache = caches.computeIfAbsent(scope, this::newCache);
         exchange.setProperty(USED, new Used(scope, cache));
         try {
             var token = cache.getToken().blockOptional(Deadline.of(exchange).left()).orElseThrow();
-            return "Bearer " + token.getToken();
+            exchange.getMessage().setHeader("Authorization", "Bearer " + token.getToken());
         } catch (RuntimeException e) {
+            // The cache would not ask again for half a minute, and have all callers wait so long.
+            caches.remove(scope, cache);
             throw new AzureFailure.TokenUnavailable(scope, e);
         }
+    }
+
+    /**
+     * Fetches a token in the background, so that the first caller need not wait for it. A failure goes to the log, where it
+     * tells early that the credential is wrong.
+     */
+    public void fetchAhead(String scope) {
+        var thread = new Thread(() -> {
+            try {
+                caches.computeIfAbsent(scope, this::newCache).getToken().block(FETCH_AHEAD);
+            } catch (RuntimeException e) {
+                LOG.warn("{}", new AzureFailure.TokenUnavailable(scope, e).getMessage());
+            }
+        }, "fetch-token");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Drops the token that the exchange's last call used, unless another caller has done so already. */

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.MessageHistory;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 
 /**
@@ -21,6 +23,9 @@ public final class Attempts implements Processor {
 
     private static final String COUNTS = Attempts.class.getName() + ".counts";
     private static final String STEP = Attempts.class.getName() + ".step";
+    /** Where a failure comes by on its way out of a doTry; Camel adds a doFinally of its own to each. */
+    private static final Set<String> PASSED_BY_FAILURES = Set.of("doCatch", "doFinally");
+
     private static final Duration ONE_CALL = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
@@ -86,7 +91,15 @@ public final class Attempts implements Processor {
     @SuppressWarnings("unchecked")
     private static String lastStep(Exchange exchange) {
         List<MessageHistory> history = exchange.getProperty(Exchange.MESSAGE_HISTORY, List.class);
-        return history == null || history.isEmpty() ? "" : history.get(history.size() - 1).getNode().getId();
+        if (history == null) {
+            return "";
+        }
+        return history.stream()
+                .map(MessageHistory::getNode)
+                .filter(node -> !PASSED_BY_FAILURES.contains(node.getShortName()))
+                .reduce((earlier, later) -> later)
+                .map(NamedNode::getId)
+                .orElse("");
     }
 
     @SuppressWarnings("unchecked")

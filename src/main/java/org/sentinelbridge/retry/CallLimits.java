@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -77,13 +78,20 @@ public final class CallLimits implements HttpClientConfigurer, AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.ofMilliseconds(millis))
                 .build();
         scope.clientContext.setRequestConfig(config);
-        var end = timer.schedule(() -> ((Cancellable) scope.originalRequest).cancel(), millis, TimeUnit.MILLISECONDS);
+        var late = new AtomicBoolean();
+        var end = timer.schedule(
+                () -> {
+                    late.set(true);
+                    ((Cancellable) scope.originalRequest).cancel();
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
         try {
             var response = chain.proceed(request, scope);
             readWhole(response);
             return response;
         } catch (IOException e) {
-            if (end.isDone()) {
+            if (late.get()) {
                 var timeout = new InterruptedIOException("No complete answer within " + millis + " ms");
                 timeout.initCause(e);
                 throw timeout;

@@ -1,6 +1,7 @@
 package org.sentinelbridge.sandbox;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A request to Azure Resource Manager, taken apart. ARM compares the names in a path without regard to case. Parts that
@@ -50,7 +51,7 @@ record ArmCall(
 
     private static Operation child(String method, String kind) {
         Operation operation =
-                switch (kind.toLowerCase(java.util.Locale.ROOT)) {
+                switch (kind.toLowerCase(Locale.ROOT)) {
                     case "alerts" -> Operation.LIST_ALERTS;
                     case "bookmarks" -> Operation.LIST_BOOKMARKS;
                     case "entities" -> Operation.LIST_ENTITIES;

@@ -2,14 +2,24 @@ package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /** Reads the body of a PUT: a resource, {@code {"etag":"...","properties":{...}}}. */
 final class Bodies {
 
+    private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(;.*)?");
+
     private Bodies() {}
 
-    /** @throws Rejected with 400 if it is no JSON object with an object named properties */
+    /** @throws Rejected with 415 or 400 if it is no JSON object with an object named properties */
     static JsonNode resource(Request request) {
+        String type = request.header("Content-Type").orElse("<null>");
+        if (!JSON.matcher(type).matches()) {
+            throw ArmErrors.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "The content media type '" + type + "' is not supported. Only 'application/json' is supported.");
+        }
         JsonNode body;
         try {
             body = Json.read(request.body());

@@ -66,8 +66,12 @@ final class Fields {
     }
 
     static Rejected refuse(String message) {
+        return refuse(400, message);
+    }
+
+    static Rejected refuse(int status, String message) {
         ObjectNode body = Json.object();
         body.put("message", message);
-        return new Rejected(Answer.json(400, body));
+        return new Rejected(Answer.json(status, body));
     }
 }

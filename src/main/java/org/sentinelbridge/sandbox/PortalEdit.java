@@ -32,7 +32,9 @@ final class PortalEdit {
         Fields fields = Fields.of(given, "the incident", KNOWN);
         JsonNode properties = normalised(fields.node("properties").orElseGet(Json::object));
         for (JsonNode comment : array(fields, "comments").orElseGet(Json::array)) {
-            Fields.of(comment, "a comment", COMMENT).text("message");
+            Fields.of(comment, "a comment", COMMENT)
+                    .text("message")
+                    .orElseThrow(() -> Fields.refuse("A comment needs a \"message\"."));
         }
         Optional<ArrayNode> alerts = array(fields, "alerts");
         Optional<ArrayNode> bookmarks = array(fields, "bookmarks");
@@ -40,7 +42,7 @@ final class PortalEdit {
 
         Optional<Incident> present = store.find(name);
         if (present.isEmpty() && !create) {
-            throw ArmErrors.incidentNotFound(name);
+            throw Fields.refuse(404, "There is no incident " + name + "; PUT would create it.");
         }
         Incident incident = present.orElseGet(() -> found(name));
         alerts.ifPresent(incident::alerts);

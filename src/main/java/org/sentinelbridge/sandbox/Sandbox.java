@@ -1,5 +1,6 @@
 package org.sentinelbridge.sandbox;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -53,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
                             .setHost(HOST)
                             .setPort(port)
                             .setHttp2ClearTextEnabled(false)
+                            .setHandle100ContinueAutomatically(true)
                             .setMaxInitialLineLength(LONGEST_LINE)
                             .setMaxHeaderSize(LONGEST_LINE))
                     .requestHandler(frontDoor(vertx, options, clock)::handle);
@@ -98,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
         return new FrontDoor(control, List.of(entra, arm), faults, new Transmission(vertx), clock);
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future)
+    private static <T> T await(Future<T> future)
             throws ExecutionException, TimeoutException, InterruptedException {
         return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }

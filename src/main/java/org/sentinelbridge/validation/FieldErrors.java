@@ -1,9 +1,10 @@
 package org.sentinelbridge.validation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -19,31 +20,46 @@ public final class FieldErrors implements JsonValidatorErrorHandler {
 
     @Override
     public void handleErrors(Exchange exchange, JsonSchema schema, Exception cause) throws BadRequestException {
-        if (cause instanceof JsonProcessingException syntax) {
+        if (cause instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
             var where = syntax.getLocation();
-            throw new BadRequestException("The request body is not valid JSON"
-                    + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")")
-                    + "; send one JSON object");
+            throw new BadRequestException("The request body is not valid JSON: see line " + where.getLineNr() + ", column "
+                    + where.getColumnNr() + ". Send one JSON object");
         }
-        throw new BadRequestException("The request body cannot be read as JSON; send one JSON object");
+        throw new BadRequestException("The request body cannot be read as JSON. Send one JSON object");
     }
 
     @Override
     public void handleErrors(Exchange exchange, JsonSchema schema, Set<ValidationMessage> errors)
             throws BadRequestException {
         throw new BadRequestException(errors.stream()
-                .sorted(Comparator.comparing(error -> error.getInstanceLocation().toString()))
-                .limit(MOST)
                 .map(FieldErrors::sentence)
                 .distinct()
+                .sorted()
+                .limit(MOST)
                 .collect(Collectors.joining("; ")));
     }
 
     private static String sentence(ValidationMessage error) {
         var path = error.getInstanceLocation().toString();
-        var field = path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
-        var text = error.getMessage();
-        var problem = text.startsWith(path + ": ") ? text.substring(path.length() + 2) : text;
-        return field.isEmpty() ? "The request body: " + problem : field + ": " + problem;
+        var field = path.replaceFirst("^\\$\\.?", "");
+        return switch (error.getType()) {
+            case "required" -> (field.isEmpty() ? "" : field + ".") + error.getProperty() + " is missing";
+            case "enum" -> field + " must be one of " + words(error.getSchemaNode());
+            case "type" -> field.isEmpty()
+                    ? "The request body must be one JSON object"
+                    : field + " must be " + problem(error).replaceFirst("^(.+) found, (.+) expected$", "$2, not $1");
+            default -> (field.isEmpty() ? "The request body" : field) + " " + problem(error);
+        };
+    }
+
+    private static String words(JsonNode list) {
+        var words = new ArrayList<String>();
+        list.forEach(word -> words.add(word.asText().isEmpty() ? "empty" : word.asText()));
+        return String.join(", ", words);
+    }
+
+    /** The validator's message without the place that it begins with. */
+    private static String problem(ValidationMessage error) {
+        return error.getMessage().substring(error.getMessage().indexOf(": ") + 2);
     }
 }

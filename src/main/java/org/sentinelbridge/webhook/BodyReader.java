@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
 
 /**
  * Reads the body whole, up to a limit, as what it is: bytes. Kibana's webhook connector labels JSON as
@@ -16,10 +17,15 @@ final class BodyReader implements Handler<RoutingContext> {
     private static final String BYTES = "application/octet-stream";
 
     private final long most;
+    private final Duration patience;
 
-    /** @param most bytes */
-    BodyReader(long most) {
+    /**
+     * @param most bytes
+     * @param patience within which the last byte must have come
+     */
+    BodyReader(long most, Duration patience) {
         this.most = most;
+        this.patience = patience;
     }
 
     @Override
@@ -34,6 +40,11 @@ final class BodyReader implements Handler<RoutingContext> {
             context.response().writeContinue();
         }
         var body = Buffer.buffer();
+        var timer = context.vertx().setTimer(patience.toMillis(), late -> {
+            JsonAnswers.send(context, 408);
+            request.connection().close();
+        });
+        context.addEndHandler(done -> context.vertx().cancelTimer(timer));
         request.handler(chunk -> {
             if (body.length() + chunk.length() <= most) {
                 body.appendBuffer(chunk);
@@ -42,6 +53,7 @@ final class BodyReader implements Handler<RoutingContext> {
             }
         });
         request.endHandler(end -> {
+            context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
                 request.headers().set(HttpHeaders.CONTENT_TYPE, BYTES);
                 ((RoutingContextInternal) context).setBody(body);

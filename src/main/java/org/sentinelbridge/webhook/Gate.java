@@ -3,6 +3,7 @@ package org.sentinelbridge.webhook;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,15 +13,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Gate implements Handler<RoutingContext> {
 
+    private static final String INSIDE = Gate.class.getName();
+
     private final WebhookKey key;
     private final int most;
+    private final String keepAlive;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile boolean closed;
 
-    /** @param most how many requests may be inside at the same time */
-    Gate(WebhookKey key, int most) {
+    /**
+     * @param most how many requests may be inside at the same time
+     * @param idleTimeout after which the server closes a connection on which nothing moves
+     */
+    Gate(WebhookKey key, int most, Duration idleTimeout) {
         this.key = key;
         this.most = most;
+        // Node, which Kibana runs on, then does not send on a connection that is about to be closed.
+        this.keepAlive = "timeout=" + Math.max(1, idleTimeout.toSeconds() - 2);
     }
 
     /** From now on every request is answered 503. */
@@ -31,6 +40,7 @@ final class Gate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
+        context.response().putHeader("Keep-Alive", keepAlive);
         var sig = Optional.ofNullable(request.getParam("sig")).orElse("");
         var apiKey = Optional.ofNullable(request.getHeader("X-Api-Key")).orElse("");
         var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
@@ -46,11 +56,16 @@ final class Gate implements Handler<RoutingContext> {
             refuse(context, "The bridge is stopping; try again");
             return;
         }
+        if (context.get(INSIDE) != null) {
+            context.next();
+            return;
+        }
         if (inside.incrementAndGet() > most) {
             inside.decrementAndGet();
             refuse(context, "The bridge is serving " + most + " requests already (webhook.max-concurrent); try again");
             return;
         }
+        context.put(INSIDE, true);
         context.addEndHandler(done -> inside.decrementAndGet());
         context.next();
     }

@@ -19,7 +19,7 @@ final class JsonAnswers {
 
     private static final Map<Integer, String> MESSAGES = Map.of(
             400, "The request is not valid HTTP",
-            404, "There is nothing at this path; the webhooks are /cases and /alerts, if they are switched on",
+            404, "There is nothing at this path; the case webhook is at /cases, if the sentinel settings switch it on",
             408, "The request came too slowly",
             413, "The request body is larger than webhook.max-body allows",
             414, "The request line is too long",

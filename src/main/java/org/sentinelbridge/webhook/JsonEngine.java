@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -27,11 +28,16 @@ final class JsonEngine extends VertxPlatformHttpEngine {
 
     private final int port;
     private final Duration budget;
+    private final Set<String> paths;
 
-    /** @param budget within which a request is to be answered */
-    JsonEngine(int port, Duration budget) {
+    /**
+     * @param budget within which a request is to be answered
+     * @param paths gets the path of each route that this runs
+     */
+    JsonEngine(int port, Duration budget, Set<String> paths) {
         this.port = port;
         this.budget = budget;
+        this.paths = paths;
     }
 
     @Override
@@ -41,6 +47,7 @@ final class JsonEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
+        paths.add(endpoint.getPath());
         return super.createConsumer(endpoint, exchange -> serve(exchange, route));
     }
 

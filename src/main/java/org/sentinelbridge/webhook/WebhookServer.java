@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +38,7 @@ public final class WebhookServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
+    private static final String IDLE_TIMEOUT = "webhook.idle-timeout";
     private static final String CERTIFICATE = "webhook.tls.certificate";
     private static final String PRIVATE_KEY = "webhook.tls.private-key";
     private static final String CLIENT_CA = "webhook.tls.client-ca";
@@ -48,6 +51,7 @@ public final class WebhookServer implements AutoCloseable {
     private final Gate gate;
     private final Vertx vertx;
     private final Router router;
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     /** @throws SettingsException if a {@code webhook.*} setting is missing or wrong */
     public WebhookServer(Settings settings) {
@@ -57,7 +61,7 @@ public final class WebhookServer implements AutoCloseable {
         this.mostBodyBytes = settings.bytes("webhook.max-body");
         this.options = options(settings, budget);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
-        this.gate = new Gate(new WebhookKey(key(settings)), concurrent);
+        this.gate = new Gate(new WebhookKey(key(settings)), concurrent, Duration.ofMillis(options.getIdleTimeout()));
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(concurrent)
@@ -68,6 +72,7 @@ public final class WebhookServer implements AutoCloseable {
         this.router = Router.router(vertx);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
+        router.errorHandler(404, new RouteReturn(paths));
     }
 
     /** Vert.x would read the files only when it starts to listen, and not say which one is wrong. */
@@ -90,7 +95,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
     public void serve(CamelContext context) {
-        var engine = new JsonEngine(port, budget);
+        var engine = new JsonEngine(port, budget, paths);
         engine.setCamelContext(context);
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
@@ -99,7 +104,7 @@ public final class WebhookServer implements AutoCloseable {
         context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return new BodyReader(mostBodyBytes);
+                return new BodyReader(mostBodyBytes, budget);
             }
         });
     }
@@ -107,7 +112,19 @@ public final class WebhookServer implements AutoCloseable {
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
         var server = vertx.createHttpServer(options);
-        server.requestHandler(router);
+        var silent = ConcurrentHashMap.<HttpConnection>newKeySet();
+        server.connectionHandler(connection -> {
+            silent.add(connection);
+            vertx.setTimer(options.getIdleTimeout(), late -> {
+                if (silent.remove(connection)) {
+                    connection.close();
+                }
+            });
+        });
+        server.requestHandler(request -> {
+            silent.remove(request.connection());
+            router.handle(request);
+        });
         server.invalidRequestHandler(request -> JsonAnswers.send(request.response(), 400, "The request is not valid HTTP"));
         try {
             server.listen(port, host).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -146,10 +163,9 @@ public final class WebhookServer implements AutoCloseable {
     }
 
     private static HttpServerOptions options(Settings settings, Duration budget) {
-        var idle = settings.duration("webhook.idle-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10));
+        var idle = settings.duration(IDLE_TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(10));
         if (idle.compareTo(budget) <= 0) {
-            throw new SettingsException("webhook.idle-timeout", "must be longer than webhook.budget, or callers that wait for"
-                    + " their answer would be disconnected");
+            throw new SettingsException(IDLE_TIMEOUT, "must be longer than webhook.budget, or callers who wait are cut off");
         }
         var options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -111,6 +111,7 @@ class ControlTest {
         expectRefusal("{\"properties\":{\"createdTimeUtc\":\"now\"}}", "is not a point in time");
         expectRefusal("{\"alerts\":{}}", "\"alerts\" must be an array");
         expectRefusal("{\"comments\":[{\"text\":\"x\"}]}", "Known are: author, message, name.");
+        expectRefusal("{\"comments\":[{}]}", "needs a \"message\"");
         assertThat(client.state().path("sentinel").path("incidents")).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import static org.sentinelbridge.sandbox.SandboxClient.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -90,7 +91,7 @@ class FaultsTest {
     void cutsTheConnection(String when, int afterwards) {
         client.fault("{\"match\":{\"method\":\"PUT\"},\"cut\":\"" + when + "\"}");
         assertThatThrownBy(() -> client.sendOrFail(
-                        client.authorized(client.incident("a")).PUT(BodyPublishers.ofString(body("")))))
+                        asJson(client.authorized(client.incident("a"))).PUT(BodyPublishers.ofString(body("")))))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(HttpTimeoutException.class);
         assertThat(client.get(client.incident("a")).statusCode()).isEqualTo(afterwards);
@@ -99,7 +100,7 @@ class FaultsTest {
     @Test
     void hasDoneItWhenTheClientGivesUp() {
         client.fault("{\"match\":{\"method\":\"PUT\"},\"delay_ms\":60000,\"times\":1}");
-        assertThatThrownBy(() -> client.sendOrFail(client.authorized(client.incident("a"))
+        assertThatThrownBy(() -> client.sendOrFail(asJson(client.authorized(client.incident("a")))
                         .timeout(Duration.ofMillis(100))
                         .PUT(BodyPublishers.ofString(body("")))))
                 .isInstanceOf(HttpTimeoutException.class);
@@ -114,7 +115,7 @@ class FaultsTest {
         for (int i = 0; i < 200; i++) {
             answers.add(client.http
                     .sendAsync(
-                            client.authorized(client.incident("i" + i))
+                            asJson(client.authorized(client.incident("i" + i)))
                                     .PUT(BodyPublishers.ofString(body("")))
                                     .build(),
                             BodyHandlers.discarding())
@@ -207,6 +208,10 @@ class FaultsTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("message").asText()).contains(message);
         assertThat(client.state().path("faults")).as("all or nothing").isEmpty();
+    }
+
+    private static HttpRequest.Builder asJson(HttpRequest.Builder request) {
+        return request.header("Content-Type", "application/json");
     }
 
     private HttpResponse<String> put(String name) {

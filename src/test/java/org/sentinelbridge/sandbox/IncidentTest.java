@@ -8,6 +8,7 @@ import static org.sentinelbridge.sandbox.SandboxClient.json;
 import static org.sentinelbridge.sandbox.SandboxClient.properties;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,21 @@ class IncidentTest {
         HttpResponse<String> answer = client.put(client.incident(ID), content);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(errorCode(answer)).isEqualTo("InvalidRequestContent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, 415",
+        "application/x-www-form-urlencoded, 415",
+        "application/json; charset=utf-8, 201",
+        "Application/JSON, 201"
+    })
+    void takesJsonOnly(String contentType, int status) {
+        assertThat(client.send(client.authorized(client.incident(ID))
+                                .header("Content-Type", contentType)
+                                .PUT(BodyPublishers.ofString(body(""))))
+                        .statusCode())
+                .isEqualTo(status);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class SandboxClient implements AutoCloseable {
     }
 
     HttpResponse<String> put(String path, String body) {
-        return send(authorized(path).PUT(BodyPublishers.ofString(body)));
+        return send(authorized(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> post(String path) {

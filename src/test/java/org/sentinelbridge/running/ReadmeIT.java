@@ -1,0 +1,86 @@
+package org.sentinelbridge.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README tells to type is typed, and what it says will be seen is seen. */
+class ReadmeIT {
+
+    private static final Path README = Project.ROOT.resolve("README.md");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern COMMAND_AND_ANSWER =
+            Pattern.compile("```sh\\n([^`]*)```\\s*```json\\n([^`]*)```");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theFirstMinutesAreAsItSays() throws IOException {
+        var webhooks = String.valueOf(Project.freePort());
+        var sandbox = String.valueOf(Project.freePort());
+        Project.copy(home, "routes", "application.properties");
+        try (var bridge = RunningBridge.launch(home, Map.of("webhook.port", webhooks, "sandbox.port", sandbox), Map.of())) {
+            bridge.awaitOut("Ctrl\\+C stops it", Duration.ofSeconds(60));
+            assertThat(bridge.out().replace(webhooks, "8080").replace(sandbox, "8099"))
+                    .contains(promisedLines().get(0), promisedLines().get(2), promisedLines().get(4));
+
+            var steps = COMMAND_AND_ANSWER.matcher(Files.readString(README)).results().toList();
+            assertThat(steps).hasSizeGreaterThanOrEqualTo(5);
+            for (var step : steps) {
+                var command = step.group(1).replace("localhost:8080", "localhost:" + webhooks)
+                        .replace("localhost:8099", "localhost:" + sandbox);
+                var answer = Program.run(home, Duration.ofSeconds(30), List.of("sh", "-c", command));
+                assertHas(JSON.readTree(answer), JSON.readTree(step.group(2)), command);
+            }
+        }
+    }
+
+    @Test
+    void everyFileThatItLinksToIsThere() throws IOException {
+        assertThat(LINK.matcher(Files.readString(README)).results().map(link -> link.group(1)))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(Project.ROOT.resolve(target)).exists());
+    }
+
+    @Test
+    void everyRouteFileIsExplained() throws IOException {
+        var readme = Files.readString(README);
+        try (var files = Files.list(Project.ROOT.resolve("routes"))) {
+            assertThat(files.map(file -> "routes/" + file.getFileName())).allSatisfy(file -> assertThat(readme).contains(file));
+        }
+    }
+
+    private static List<String> promisedLines() throws IOException {
+        var text = Files.readString(README);
+        var from = text.indexOf("```\n", text.indexOf("## What you will see")) + 4;
+        return text.substring(from, text.indexOf("```", from)).lines().map(String::strip).toList();
+    }
+
+    /** Each member that the README shows must be there; an ellipsis stands for any text, a list may hold more. */
+    private static void assertHas(JsonNode actual, JsonNode shown, String command) {
+        if (shown.isObject()) {
+            shown.properties().forEach(member -> {
+                assertThat(actual.has(member.getKey())).as(member.getKey() + " in " + actual + " after " + command).isTrue();
+                assertHas(actual.get(member.getKey()), member.getValue(), command);
+            });
+        } else if (shown.isArray()) {
+            shown.forEach(element -> assertThat(StreamSupport.stream(actual.spliterator(), false)).anySatisfy(
+                    candidate -> assertHas(candidate, element, command)));
+        } else if (!shown.asText().equals("…")) {
+            assertThat(actual).as("after " + command).isEqualTo(shown);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.sentinelbridge.scenarios;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.main.Main;
+import org.jdbi.v3.core.Jdbi;
+import org.sentinelbridge.parked.ParkedMessage;
+import org.sentinelbridge.parked.ParkedMessages;
+
+/** The whole bridge, as {@code bridge run} starts it, with its stand-in for Azure, on free ports and a store of its own. */
+final class RunningBridge implements AutoCloseable {
+
+    static final String KEY = "scenario-key-0123456789";
+    static final Duration BUDGET = Duration.ofSeconds(5);
+
+    private final Main main = new Main();
+    private final int port = freePort();
+    private final Jdbi store;
+
+    RunningBridge() throws IOException {
+        var folder = Files.createDirectories(Path.of("target", "scenarios"));
+        var url = "jdbc:sqlite:" + Files.createTempDirectory(folder, "store").resolve("bridge.db");
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.addOverrideProperty("sandbox.enabled", "true");
+        main.addOverrideProperty("sandbox.port", "0");
+        main.addOverrideProperty("sandbox.throttle", "false");
+        main.addOverrideProperty("webhook.port", String.valueOf(port));
+        main.addOverrideProperty("webhook.key", KEY);
+        main.addOverrideProperty("webhook.budget", BUDGET.toMillis() + "ms");
+        main.addOverrideProperty("retry.first-delay", "60ms");
+        main.addOverrideProperty("kibana.url", "https://kibana.example.com");
+        main.addOverrideProperty("store.url", url);
+        main.start();
+        store = Jdbi.create(url);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String sandboxUrl() {
+        return main.getCamelContext().getPropertiesComponent().resolveProperty("sentinel.endpoint").orElseThrow();
+    }
+
+    List<ParkedMessage> parked() {
+        return new ParkedMessages(store).all();
+    }
+
+    void forgetParked() {
+        store.useHandle(handle -> handle.execute("DELETE FROM parked"));
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
