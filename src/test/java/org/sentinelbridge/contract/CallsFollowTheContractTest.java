@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Request;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.FreePort;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
 
@@ -64,10 +64,7 @@ class CallsFollowTheContractTest {
         between = new WireMockServer(wireMockConfig().dynamicPort());
         between.start();
         between.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(sandbox.url())));
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        var port = FreePort.find();
         bridge = "http://127.0.0.1:" + port + "/cases";
         main = new Main();
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");

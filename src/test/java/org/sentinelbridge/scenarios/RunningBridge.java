@@ -1,13 +1,13 @@
 package org.sentinelbridge.scenarios;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
+import org.sentinelbridge.FreePort;
 import org.sentinelbridge.parked.ParkedMessage;
 import org.sentinelbridge.parked.ParkedMessages;
 
@@ -18,7 +18,7 @@ final class RunningBridge implements AutoCloseable {
     static final Duration BUDGET = Duration.ofSeconds(5);
 
     private final Main main = new Main();
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final Jdbi store;
 
     RunningBridge() throws IOException {
@@ -57,11 +57,5 @@ final class RunningBridge implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
