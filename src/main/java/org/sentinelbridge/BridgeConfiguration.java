@@ -80,6 +80,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         server.serve(context);
         context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
         context.addStartupListener((started, already) -> {
+            if (already) {
+                return; // called again after each reload of a route
+            }
             server.listen();
             tell(settings, server.url());
             if (settings.flag("case-webhook.on")) {

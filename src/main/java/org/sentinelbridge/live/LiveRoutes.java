@@ -84,7 +84,11 @@ public final class LiveRoutes {
                 .map(JsonValidatorEndpoint.class::cast)
                 .toList();
         for (var validator : validators) {
-            validator.getUriSchemaLoader().createSchema(context, validator.getResourceUri());
+            try {
+                validator.getUriSchemaLoader().createSchema(context, validator.getResourceUri());
+            } catch (Exception e) {
+                throw new IllegalArgumentException(validator.getResourceUri() + ": " + oneLine(e));
+            }
         }
         validators.forEach(JsonValidatorEndpoint::clearContentCache);
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -29,6 +31,7 @@ final class JsonEngine extends VertxPlatformHttpEngine {
     private final int port;
     private final Duration budget;
     private final Set<String> paths;
+    private final Map<String, PatientConsumer> newest = new ConcurrentHashMap<>();
 
     /**
      * @param budget within which a request is to be answered
@@ -48,7 +51,7 @@ final class JsonEngine extends VertxPlatformHttpEngine {
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
         paths.add(endpoint.getPath());
-        return super.createConsumer(endpoint, exchange -> serve(exchange, route));
+        return new PatientConsumer(this, endpoint, exchange -> serve(exchange, route), newest);
     }
 
     private void serve(Exchange exchange, Processor route) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class RouteReturn implements Handler<RoutingContext> {
 
     private static final String LOOKS = RouteReturn.class.getName();
-    private static final int MOST_LOOKS = 100;
+    private static final int MOST_LOOKS = 500;
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final Set<String> paths;
