@@ -26,6 +26,8 @@ public final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
+    private static final long SETTLED_AFTER_MILLIS = 100;
+
     private final Path folder;
     private final Consumer<Set<Path>> changed;
     private final ScheduledExecutorService thread;
@@ -63,6 +65,9 @@ public final class FolderWatch implements AutoCloseable {
                 }
             });
             seen.keySet().stream().filter(file -> !now.containsKey(file)).forEach(differing::add);
+            if (differing.stream().anyMatch(FolderWatch::isBeingWritten)) {
+                return;
+            }
             seen = now;
             if (!differing.isEmpty()) {
                 changed.accept(differing);
@@ -77,6 +82,16 @@ public final class FolderWatch implements AutoCloseable {
             return files.filter(Files::isRegularFile).collect(Collectors.toMap(file -> file, FolderWatch::state));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An editor that empties a file and then fills it must not be overtaken. */
+    private static boolean isBeingWritten(Path file) {
+        try {
+            var age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
+            return age >= 0 && age < SETTLED_AFTER_MILLIS;
+        } catch (IOException e) {
+            return false;
         }
     }
 
