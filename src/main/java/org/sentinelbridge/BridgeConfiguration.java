@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.azure.AzureAnswer;
@@ -78,17 +79,14 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         var server = new WebhookServer(settings);
         server.serve(context);
-        context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings)));
-        context.addStartupListener((started, already) -> {
-            if (already) {
-                return; // called again after each reload of a route
-            }
+        context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings, server::whileEmpty)));
+        context.addStartupListener(new WhenServing(() -> {
             server.listen();
             tell(settings, server.url());
             if (settings.flag("case-webhook.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
             }
-        });
+        }));
     }
 
     private static void tell(Settings settings, String url) {
@@ -150,6 +148,20 @@ public final class BridgeConfiguration implements CamelConfiguration {
             server.close();
             limits.close();
             store.close();
+        }
+    }
+
+    /** Runs something once, when all routes have started. */
+    private record WhenServing(Runnable action) implements ExtendedStartupListener {
+
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // comes before the routes have started, and again whenever one is reloaded
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            action.run();
         }
     }
 }

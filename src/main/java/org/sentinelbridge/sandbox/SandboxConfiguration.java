@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -124,8 +125,13 @@ public final class SandboxConfiguration implements CamelConfiguration {
         out.flush();
     }
 
-    /** Runs something once all routes and the webhook server are up. */
-    private record WhenStarted(Runnable action) implements ExtendedStartupListener {
+    /** Runs something once all routes and the webhook server are up, after the other listeners. */
+    private record WhenStarted(Runnable action) implements ExtendedStartupListener, Ordered {
+
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST;
+        }
 
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
