@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jsonvalidator.JsonValidatorEndpoint;
@@ -24,19 +26,25 @@ import org.slf4j.LoggerFactory;
  * Brings edited files of the routes folder into the running context.
  *
  * <p>Camel 4.17's own reload takes the old route away before it knows whether the new one can start. Here all route files
- * are first loaded into a context that serves nobody; only what comes up there replaces what is running. As the policies
+ * are first loaded into a context that serves nobody; only what comes up there replaces what is running. Camel also fails
+ * requests that are on their way through a route being replaced, and those that come meanwhile: here they wait. As the policies
  * in a {@code routeConfiguration} are built into each route, a change to one of them reloads every file.
  */
 public final class LiveRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final String ROUTE = ".camel.yaml";
+    private static final int MOST_LOOKS = 100;
+    private static final long LOOK_EVERY_MILLIS = 10;
 
     private final CamelContext context;
     private final Path folder;
     private final Mappings mappings;
+    private final Pause pause;
 
-    public LiveRoutes(CamelContext context, Path folder, Mappings mappings) {
+    /** @param pause runs its argument while no request is on its way through the routes */
+    public LiveRoutes(CamelContext context, Path folder, Mappings mappings, Pause pause) {
+        this.pause = pause;
         this.context = context;
         this.folder = folder;
         this.mappings = mappings;
@@ -64,7 +72,26 @@ public final class LiveRoutes {
             shared |= Files.readString(file).contains("routeConfiguration:");
         }
         var loader = PluginHelper.getRoutesLoader(context);
-        loader.updateRoutes(shared ? all.values() : resources(edited).values());
+        var changed = shared ? all.values() : resources(edited).values();
+        var failure = new AtomicReference<Exception>();
+        pause.run(() -> {
+            try {
+                awaitEmptyRoutes();
+                loader.updateRoutes(changed);
+            } catch (Exception e) {
+                failure.set(e);
+            }
+        });
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    /** An exchange ends a moment after its answer was sent; Camel would look again only a second later. */
+    private void awaitEmptyRoutes() throws InterruptedException {
+        for (var look = 0; look < MOST_LOOKS && context.getInflightRepository().size() > 0; look++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
     }
 
     /** Loads all routes and starts everything but their consumers, in a context of their own. */
@@ -126,6 +153,11 @@ public final class LiveRoutes {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Has something done at a moment when no request is on its way. */
+    public interface Pause {
+        void run(Runnable action) throws InterruptedException;
     }
 
     private interface Step {

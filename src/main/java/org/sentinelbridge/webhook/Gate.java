@@ -2,9 +2,11 @@ package org.sentinelbridge.webhook;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,19 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Gate implements Handler<RoutingContext> {
 
-    private static final String INSIDE = Gate.class.getName();
+    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final long GRACE_NANOS = 20_000_000;
 
     private final WebhookKey key;
     private final int most;
     private final String keepAlive;
+    private final Handler<HttpServerRequest> router;
     private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean held;
+    private volatile long released = System.nanoTime() - GRACE_NANOS;
     private volatile boolean closed;
 
     /**
      * @param most how many requests may be inside at the same time
      * @param idleTimeout after which the server closes a connection on which nothing moves
+     * @param router what a request comes to again after it has waited, and then meets the routes as they are then
      */
-    Gate(WebhookKey key, int most, Duration idleTimeout) {
+    Gate(WebhookKey key, int most, Duration idleTimeout, Handler<HttpServerRequest> router) {
+        this.router = router;
         this.key = key;
         this.most = most;
         // Node, which Kibana runs on, then does not send on a connection that is about to be closed.
@@ -35,6 +44,25 @@ final class Gate implements Handler<RoutingContext> {
     /** From now on every request is answered 503. */
     void close() {
         closed = true;
+    }
+
+    /**
+     * Lets requests wait, as soon as those inside are done does something, and lets the requests go on.
+     *
+     * @param most how long to wait for those inside; then it is done all the same
+     */
+    synchronized void whileEmpty(Duration most, Runnable action) throws InterruptedException {
+        held = true;
+        try {
+            var end = System.nanoTime() + most.toNanos();
+            while (inside.get() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+            action.run();
+        } finally {
+            released = System.nanoTime();
+            held = false;
+        }
     }
 
     @Override
@@ -56,18 +84,31 @@ final class Gate implements Handler<RoutingContext> {
             refuse(context, "The bridge is stopping; try again");
             return;
         }
-        if (context.get(INSIDE) != null) {
-            context.next();
-            return;
-        }
-        if (inside.incrementAndGet() > most) {
+        if (inside.incrementAndGet() > most || isHeld()) {
             inside.decrementAndGet();
+            if (isHeld() && waiting.get() < most) {
+                comeAgain(context);
+                return;
+            }
             refuse(context, "The bridge is serving " + most + " requests already (webhook.max-concurrent); try again");
             return;
         }
-        context.put(INSIDE, true);
         context.addEndHandler(done -> inside.decrementAndGet());
         context.next();
+    }
+
+    /** A request that came just before the release has seen the routes as they were then; it too must come again. */
+    private boolean isHeld() {
+        return held || System.nanoTime() - released < GRACE_NANOS;
+    }
+
+    private void comeAgain(RoutingContext context) {
+        waiting.incrementAndGet();
+        context.request().pause();
+        context.vertx().setTimer(LOOK_EVERY_MILLIS, timer -> {
+            waiting.decrementAndGet();
+            router.handle(context.request());
+        });
     }
 
     private static void refuse(RoutingContext context, String message) {

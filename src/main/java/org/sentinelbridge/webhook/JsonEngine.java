@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -30,17 +27,11 @@ final class JsonEngine extends VertxPlatformHttpEngine {
 
     private final int port;
     private final Duration budget;
-    private final Set<String> paths;
-    private final Map<String, PatientConsumer> newest = new ConcurrentHashMap<>();
 
-    /**
-     * @param budget within which a request is to be answered
-     * @param paths gets the path of each route that this runs
-     */
-    JsonEngine(int port, Duration budget, Set<String> paths) {
+    /** @param budget within which a request is to be answered */
+    JsonEngine(int port, Duration budget) {
         this.port = port;
         this.budget = budget;
-        this.paths = paths;
     }
 
     @Override
@@ -50,8 +41,7 @@ final class JsonEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        paths.add(endpoint.getPath());
-        return new PatientConsumer(this, endpoint, exchange -> serve(exchange, route), newest);
+        return super.createConsumer(endpoint, exchange -> serve(exchange, route));
     }
 
     private void serve(Exchange exchange, Processor route) {

@@ -51,7 +51,6 @@ public final class WebhookServer implements AutoCloseable {
     private final Gate gate;
     private final Vertx vertx;
     private final Router router;
-    private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     /** @throws SettingsException if a {@code webhook.*} setting is missing or wrong */
     public WebhookServer(Settings settings) {
@@ -60,8 +59,8 @@ public final class WebhookServer implements AutoCloseable {
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
         this.mostBodyBytes = settings.bytes("webhook.max-body");
         this.options = options(settings, budget);
+        var key = key(settings);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
-        this.gate = new Gate(new WebhookKey(key(settings)), concurrent, Duration.ofMillis(options.getIdleTimeout()));
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(concurrent)
@@ -70,9 +69,10 @@ public final class WebhookServer implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         checkCertificates();
         this.router = Router.router(vertx);
+        this.gate = new Gate(
+                new WebhookKey(key), concurrent, Duration.ofMillis(options.getIdleTimeout()), router);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
-        router.errorHandler(404, new RouteReturn(paths));
     }
 
     /** Vert.x would read the files only when it starts to listen, and not say which one is wrong. */
@@ -95,7 +95,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
     public void serve(CamelContext context) {
-        var engine = new JsonEngine(port, budget, paths);
+        var engine = new JsonEngine(port, budget);
         engine.setCamelContext(context);
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
@@ -141,6 +141,11 @@ public final class WebhookServer implements AutoCloseable {
     /** From now on new requests are answered 503; those inside go on. */
     public void refuse() {
         gate.close();
+    }
+
+    /** Does something when no request is inside; those who come meanwhile wait, and notice nothing but that. */
+    public void whileEmpty(Runnable action) throws InterruptedException {
+        gate.whileEmpty(budget, action);
     }
 
     /** Where callers reach this server, for example {@code https://127.0.0.1:8080}. */
