@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code application/x-www-form-urlencoded} when no header is configured, and Vert.x's own body handler would take such a
  * body to pieces.
  *
- * <p>All bodies that are in memory at the same time together keep to the limit too; who comes with more is answered 503.
+ * <p>All large bodies that are in memory at the same time together keep to the limit too; who comes with more is answered
+ * 503. The first {@value #SMALL} bytes of each do not count, so that one large body keeps no ordinary case out.
  */
 final class BodyReader implements Handler<RoutingContext> {
 
     private static final String BYTES = "application/octet-stream";
+    private static final int SMALL = 64 * 1024;
 
     private final long most;
     private final Duration patience;
@@ -62,7 +64,7 @@ final class BodyReader implements Handler<RoutingContext> {
             }
             if (body.length() + chunk.length() > most) {
                 JsonAnswers.send(context, 413);
-            } else if (!take(body.length() + chunk.length() - taken.get(), taken)) {
+            } else if (!take(body.length() + chunk.length(), taken)) {
                 full(context);
             } else {
                 body.appendBuffer(chunk);
@@ -84,8 +86,9 @@ final class BodyReader implements Handler<RoutingContext> {
         JsonAnswers.send(context, 503);
     }
 
-    /** Takes so many bytes more of the room for all bodies; false if there are not so many. */
-    private boolean take(long bytes, AtomicLong taken) {
+    /** Has the body take as much of the room for all bodies as this size needs; false if there is not so much. */
+    private boolean take(long size, AtomicLong taken) {
+        var bytes = size - SMALL - taken.get();
         if (bytes <= 0) {
             return true;
         }
