@@ -180,7 +180,7 @@ final class RefusalsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NONSENSE\r\n\r\n", "GET /cases FTP/1.1\r\n\r\n"})
+    @ValueSource(strings = {"NONSENSE\r\n\r\n", "GET /cases HTTP/1.1\r\nbro ken\u0001: header\r\n\r\n"})
     void whatIsNotHttpIsToldInJson(String text) throws IOException {
         assertThat(raw(text)).containsPattern("\\AHTTP/1.[01] 400 ").contains("application/json", "\"message\":");
     }
