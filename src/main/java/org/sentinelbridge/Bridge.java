@@ -8,7 +8,7 @@ public final class Bridge {
 
     private Bridge() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         if (arguments.length > 1 || arguments.length == 1 && !arguments[0].equals("run")) {
             System.err.println("Usage: bridge run");
             System.exit(2);
@@ -18,14 +18,18 @@ public final class Bridge {
         try {
             main.run();
         } catch (Exception e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SettingsException) {
-                    System.err.println("Sentinel Bridge does not start. " + cause.getMessage());
-                    System.exit(2);
-                }
-            }
-            throw e;
+            System.err.println("Sentinel Bridge does not start. " + why(e));
+            System.exit(2);
         }
         System.exit(main.getExitCode());
+    }
+
+    /** What a person can act on: the wrong setting, or else the innermost cause, in one line. */
+    private static String why(Throwable failure) {
+        var cause = failure;
+        while (!(cause instanceof SettingsException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -28,6 +28,7 @@ import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
+import org.sentinelbridge.validation.Schemas;
 import org.sentinelbridge.webhook.WebhookServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var cloud = AzureCloud.valueOf(
                 settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
         derive(context, settings, cloud);
+        settings.url("kibana.url");
+        Schemas.check(ROUTES.resolve("schemas"));
 
         var registry = context.getRegistry();
         var tokens = new AzureTokens(new AzureCredentials(settings, cloud));
@@ -103,7 +106,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
     private static void derive(CamelContext context, Settings settings, AzureCloud cloud) {
         var derived = new Properties();
         derived.setProperty("azure.resource-manager-scope", cloud.resourceManagerScope());
-        derived.setProperty("sentinel.endpoint", settings.url("sentinel.endpoint").orElse(cloud.resourceManager()));
+        derived.setProperty("sentinel.endpoint", settings.safeUrl("sentinel.endpoint").orElse(cloud.resourceManager()));
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));

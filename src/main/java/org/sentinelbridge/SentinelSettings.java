@@ -11,6 +11,8 @@ final class SentinelSettings {
     private static final String GROUP = "sentinel.resource-group";
     private static final String WORKSPACE = "sentinel.workspace-name";
 
+    private static final String ANY = "[-\\w.()]{1,90}";
+
     private SentinelSettings() {}
 
     /**
@@ -29,9 +31,11 @@ final class SentinelSettings {
             throw new SettingsException(missing.get(0), "must be set too; Azure portal > Microsoft Sentinel > Settings >"
                     + " Workspace settings > Properties shows it");
         }
-        settings.matching(SUBSCRIPTION, "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "subscription id (a GUID)");
-        settings.matching(GROUP, "[-\\w.()]{1,90}", "name of a resource group");
-        settings.matching(WORKSPACE, "[A-Za-z0-9][A-Za-z0-9-]{1,88}[A-Za-z0-9]", "name of a workspace");
+        // Behind an endpoint of one's own, which is a proxy or a stand-in, names may be others than Azure's.
+        var own = settings.safeUrl("sentinel.endpoint").isPresent();
+        settings.matching(SUBSCRIPTION, own ? ANY : "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "subscription id (a GUID)");
+        settings.matching(GROUP, own ? ANY : "[-\\w.()]{1,90}", "name of a resource group");
+        settings.matching(WORKSPACE, own ? ANY : "[A-Za-z0-9][A-Za-z0-9-]{1,88}[A-Za-z0-9]", "name of a workspace");
         settings.matching("sentinel.api-version", "\\d{4}-\\d\\d-\\d\\d(-preview)?", "API version such as 2024-03-01");
         return true;
     }

@@ -10,7 +10,6 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import java.net.URI;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 import reactor.core.publisher.Mono;
@@ -34,10 +33,7 @@ public final class AzureCredentials {
         this.settings = settings;
         this.kind = settings.choice(
                 KIND, "default", "client-secret", "client-certificate", "managed-identity", "workload-identity", "static");
-        this.authorityHost = settings.url("azure.authority-host").orElse(cloud.authorityHost());
-        if (isPlain() && !isLoopback()) {
-            throw new SettingsException("azure.authority-host", "must be https, except for an address of this machine");
-        }
+        this.authorityHost = settings.safeUrl("azure.authority-host").orElse(cloud.authorityHost());
         switch (kind) {
             case "client-secret" -> require("azure.tenant-id", "azure.client-id", "azure.client-secret");
             case "client-certificate" -> require("azure.tenant-id", "azure.client-id", "azure.client-certificate");
@@ -114,11 +110,6 @@ public final class AzureCredentials {
 
     private boolean isPlain() {
         return authorityHost.startsWith("http:");
-    }
-
-    private boolean isLoopback() {
-        var host = Optional.ofNullable(URI.create(authorityHost).getHost()).orElse("");
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private void require(String... properties) {

@@ -19,6 +19,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.sentinelbridge.mapping.Mappings;
+import org.sentinelbridge.validation.Schemas;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,19 +106,13 @@ public final class LiveRoutes {
         }
     }
 
-    private void reloadSchemas() throws Exception {
-        var validators = context.getEndpoints().stream()
-                .filter(JsonValidatorEndpoint.class::isInstance)
-                .map(JsonValidatorEndpoint.class::cast)
-                .toList();
-        for (var validator : validators) {
-            try {
-                validator.getUriSchemaLoader().createSchema(context, validator.getResourceUri());
-            } catch (Exception e) {
-                throw new IllegalArgumentException(validator.getResourceUri() + ": " + oneLine(e));
+    private void reloadSchemas() throws IOException {
+        Schemas.check(folder.resolve("schemas"));
+        for (var endpoint : context.getEndpoints()) {
+            if (endpoint instanceof JsonValidatorEndpoint validator) {
+                validator.clearContentCache();
             }
         }
-        validators.forEach(JsonValidatorEndpoint::clearContentCache);
     }
 
     private List<Path> allRoutes() throws IOException {

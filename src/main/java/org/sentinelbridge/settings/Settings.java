@@ -100,19 +100,37 @@ public final class Settings {
         return bytes;
     }
 
-    /** An absolute http or https URL, without a slash at its end. */
+    /** An absolute http or https URL without user, query or fragment; a slash at its end is taken off. */
     public Optional<String> url(String property) {
         return find(property).map(value -> {
             try {
                 var uri = URI.create(value);
-                if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                if (uri.getHost() != null
+                        && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                        && uri.getUserInfo() == null
+                        && uri.getQuery() == null
+                        && uri.getFragment() == null) {
                     return value.replaceAll("/+$", "");
                 }
             } catch (IllegalArgumentException e) {
                 // told below
             }
-            throw new SettingsException(property, "'" + value + "' is no http or https URL");
+            throw new SettingsException(property, "is no plain http or https URL such as https://host.example.com");
         });
+    }
+
+    /** As {@link #url}, for an address that tokens are sent to: https, unless it is on this machine. */
+    public Optional<String> safeUrl(String property) {
+        var url = url(property);
+        url.map(URI::create).filter(uri -> uri.getScheme().equals("http") && !isLoopback(uri.getHost())).ifPresent(uri -> {
+            throw new SettingsException(property, "must be https, except for an address of this machine");
+        });
+        return url;
+    }
+
+    /** Whether a host's name or address is one of this machine's own, which no other machine can reach. */
+    public static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("::1") || host.equals("[::1]");
     }
 
     /** One of a few words. */

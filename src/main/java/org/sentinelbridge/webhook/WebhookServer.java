@@ -26,6 +26,8 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server behind the {@code platform-http:} routes, in place of Camel 4.17's own ({@code camel.server.*}), which
@@ -35,10 +37,10 @@ import org.sentinelbridge.settings.SettingsException;
  */
 public final class WebhookServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
-    private static final String IDLE_TIMEOUT = "webhook.idle-timeout";
     private static final String CERTIFICATE = "webhook.tls.certificate";
     private static final String PRIVATE_KEY = "webhook.tls.private-key";
     private static final String CLIENT_CA = "webhook.tls.client-ca";
@@ -161,18 +163,17 @@ public final class WebhookServer implements AutoCloseable {
     private static String key(Settings settings) {
         var key = settings.find(KEY).orElseThrow(() -> new SettingsException(
                 KEY, "must be set: without a key nothing listens. Make one with: openssl rand -hex 24"));
-        if (!key.matches("[A-Za-z0-9_-]{16,200}")) {
-            throw new SettingsException(KEY, "must have at least 16 characters, and only letters, digits, '-' and '_',"
-                    + " because Kibana changes others in URLs");
+        if (!key.matches("[A-Za-z0-9_-]{16,}")) {
+            LOG.warn("{} is weak, or holds characters that Kibana changes in URLs; better: openssl rand -hex 24", KEY);
         }
         return key;
     }
 
     private static HttpServerOptions options(Settings settings, Duration budget) {
-        var idle = settings.duration(IDLE_TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(10));
-        if (idle.compareTo(budget) <= 0) {
-            throw new SettingsException(IDLE_TIMEOUT, "must be longer than webhook.budget, or callers who wait are cut off");
-        }
+        var wanted = settings.duration("webhook.idle-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10));
+        // Nothing moves on a connection whose caller waits for an answer.
+        var least = budget.plusSeconds(1);
+        var idle = wanted.compareTo(least) < 0 ? least : wanted;
         var options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) idle.toMillis())
@@ -190,7 +191,7 @@ public final class WebhookServer implements AutoCloseable {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions().setCertPath(certificate.get()).setKeyPath(privateKey.get()));
             options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
-        } else if (!isLoopback(settings.text(HOST)) && !settings.flag("webhook.allow-plaintext")) {
+        } else if (!Settings.isLoopback(settings.text(HOST)) && !settings.flag("webhook.allow-plaintext")) {
             throw new SettingsException(HOST, "other machines could reach the webhooks without TLS; set " + CERTIFICATE
                     + " and " + PRIVATE_KEY + ", or webhook.allow-plaintext=true if a proxy in front does TLS");
         }
@@ -209,9 +210,5 @@ public final class WebhookServer implements AutoCloseable {
             throw new SettingsException(property, "the file " + path + " cannot be read");
         });
         return file;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 }
