@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +73,7 @@ final class SettingsIT {
 
     @ParameterizedTest
     @MethodSource("wrongSettings")
+    @Execution(ExecutionMode.CONCURRENT)
     void stopsTheStart(String named, Map<String, String> settings) {
         try (var bridge = RunningBridge.launch(home, settings, Map.of())) {
             assertThatItRefuses(bridge, named);
