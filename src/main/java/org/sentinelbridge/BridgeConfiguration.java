@@ -61,13 +61,13 @@ public final class BridgeConfiguration implements CamelConfiguration {
                 settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
         derive(context, settings, cloud);
         settings.url("kibana.url");
-        Schemas.check(ROUTES.resolve("schemas"));
 
         var registry = context.getRegistry();
         var tokens = new AzureTokens(new AzureCredentials(settings, cloud));
         var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         var store = Store.open(settings);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
+        var schemas = new Schemas(ROUTES.resolve("schemas"));
         registry.bind("azureTokens", tokens);
         registry.bind("azureAnswer", new AzureAnswer(tokens));
         registry.bind("callLimits", limits);
@@ -76,13 +76,15 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(new ParkedMessages(store.jdbi())));
         registry.bind("mappings", mappings);
+        registry.bind("schemas", schemas);
         for (var scheme : List.of("http", "https")) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
         }
 
         var server = new WebhookServer(settings);
         server.serve(context);
-        context.addLifecycleStrategy(new Lifecycle(server, store, limits, new LiveRoutes(context, ROUTES, mappings, server::whileEmpty)));
+        var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
+        context.addLifecycleStrategy(new Lifecycle(server, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
             server.listen();
             tell(settings, server.url());

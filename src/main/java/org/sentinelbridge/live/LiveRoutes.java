@@ -41,14 +41,16 @@ public final class LiveRoutes {
     private final CamelContext context;
     private final Path folder;
     private final Mappings mappings;
+    private final Schemas schemas;
     private final Pause pause;
 
     /** @param pause runs its argument while no request is on its way through the routes */
-    public LiveRoutes(CamelContext context, Path folder, Mappings mappings, Pause pause) {
+    public LiveRoutes(CamelContext context, Path folder, Mappings mappings, Schemas schemas, Pause pause) {
         this.pause = pause;
         this.context = context;
         this.folder = folder;
         this.mappings = mappings;
+        this.schemas = schemas;
     }
 
     /** Takes over what has changed; a file with a fault leaves its old version serving, and one line in the log. */
@@ -107,7 +109,7 @@ public final class LiveRoutes {
     }
 
     private void reloadSchemas() throws IOException {
-        Schemas.check(folder.resolve("schemas"));
+        schemas.reload();
         for (var endpoint : context.getEndpoints()) {
             if (endpoint instanceof JsonValidatorEndpoint validator) {
                 validator.clearContentCache();

@@ -41,14 +41,14 @@ final class StartsIT {
         var webhook = Project.freePort();
         var sandbox = Project.freePort();
         var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", "1", "SENTINEL_ENDPOINT", "", "BRIDGE_HOME", home.toString());
-        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.port=" + sandbox, "-Dkibana.url=https://kibana.example/it's $HOME");
+        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.port=" + sandbox, "-Dkibana.url=https://kibana.example/it's-$HOME");
         try (var bridge = Program.start(elsewhere, environment, command)) {
             var incident = assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
             assertThat(home.resolve("data/bridge.db")).exists();
             assertThat(elsewhere).isEmptyDirectory();
             assertThat(incident.at("/properties/description").asText())
                     .as("a setting with blanks, a quote and a dollar sign")
-                    .endsWith("https://kibana.example/it's $HOME/app/security/cases/case-1");
+                    .endsWith("https://kibana.example/it's-$HOME/app/security/cases/case-1");
         }
     }
 
