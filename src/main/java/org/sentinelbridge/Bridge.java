@@ -1,5 +1,6 @@
 package org.sentinelbridge;
 
+import java.io.IOException;
 import org.apache.camel.main.Main;
 import org.sentinelbridge.settings.SettingsException;
 
@@ -30,6 +31,8 @@ public final class Bridge {
         while (!(cause instanceof SettingsException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        // "/data" says little, "AccessDeniedException: /data" says enough
+        var text = cause instanceof IOException ? cause.getClass().getSimpleName() + ": " + cause.getMessage() : cause.getMessage();
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
     }
 }

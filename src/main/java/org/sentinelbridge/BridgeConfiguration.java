@@ -61,6 +61,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
                 settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
         derive(context, settings, cloud);
         settings.url("kibana.url");
+        settings.number("delivery.max-redeliveries", 0, 1_000);
+        settings.number("delivery.redelivery-delay", 0, 3_600_000);
 
         var registry = context.getRegistry();
         var tokens = new AzureTokens(new AzureCredentials(settings, cloud));
@@ -98,6 +100,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
         if (settings.flag("case-webhook.on")) {
             LOG.info("Case webhook: {}/cases to workspace {}", url, settings.text("sentinel.workspace-name"));
+            if (settings.url("kibana.url").isEmpty()) {
+                LOG.warn("kibana.url is not set: links from incidents to cases lead nowhere");
+            }
         } else {
             LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
                     + " switch it on");
@@ -142,7 +147,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         @Override
         public void onContextStopping(CamelContext context) {
-            server.refuse();
+            server.drain();
             if (watch != null) {
                 watch.close();
             }

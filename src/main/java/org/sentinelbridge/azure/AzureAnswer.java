@@ -79,7 +79,10 @@ public final class AzureAnswer implements Processor {
     /** Retry-After by RFC 9110, section 10.2.3: seconds or a date. */
     static Optional<Duration> retryAfter(String value) {
         try {
-            if (value.matches("\\d{1,9}")) {
+            if (value.matches("\\d{10,}")) {
+                return Optional.of(Duration.ofDays(1));
+            }
+            if (value.matches("\\d+")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
             }
             var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

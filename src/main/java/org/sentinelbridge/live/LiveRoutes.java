@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.jsonvalidator.JsonValidatorEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesSource;
@@ -105,7 +106,20 @@ public final class LiveRoutes {
             trial.getPropertiesComponent().addPropertiesSource(new SameSettings(context));
             PluginHelper.getRoutesLoader(trial).loadRoutes(resources);
             trial.start();
+            checkCalls(trial);
         }
+    }
+
+    /** Camel itself notices a call that leads nowhere only when somebody makes it. */
+    private static void checkCalls(CamelContext trial) {
+        var entries = trial.getRoutes().stream().map(route -> route.getEndpoint().getEndpointUri()).toList();
+        trial.getEndpoints().stream()
+                .map(Endpoint::getEndpointUri)
+                .filter(uri -> uri.startsWith("direct:") && !entries.contains(uri))
+                .findFirst()
+                .ifPresent(uri -> {
+                    throw new IllegalArgumentException(uri.replace("://", ":") + " leads to no route");
+                });
     }
 
     private void reloadSchemas() throws IOException {

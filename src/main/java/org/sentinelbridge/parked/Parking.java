@@ -46,7 +46,7 @@ public final class Parking implements Processor {
             exchange.setVariable("parked", message.id());
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
-            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), e.toString());
+            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
         }
     }
 
@@ -62,5 +62,14 @@ public final class Parking implements Processor {
         var bytes = exchange.getVariable("request", byte[].class);
         // PostgreSQL cannot keep the character 0 in a text; valid JSON has none.
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+
+    /** Not the message of the failure itself: that holds the statement with all its values. */
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }

@@ -41,14 +41,14 @@ public final class Store implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("store");
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(2_000);
         if (url.startsWith(SQLITE)) {
             config.setDriverClassName("org.sqlite.JDBC");
             createFolder(Path.of(url.substring(SQLITE.length())));
             config.setMaximumPoolSize(2);
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
-            config.addDataSourceProperty("busy_timeout", "5000");
+            config.addDataSourceProperty("busy_timeout", "2000");
             config.addDataSourceProperty("cache_size", "-2000");
         } else if (url.startsWith(POSTGRESQL)) {
             config.setDriverClassName("org.postgresql.Driver");

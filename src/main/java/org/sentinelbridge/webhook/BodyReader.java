@@ -5,8 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the body whole, up to a limit, as what it is: bytes. Kibana's webhook connector labels JSON as
@@ -73,12 +77,48 @@ final class BodyReader implements Handler<RoutingContext> {
         request.endHandler(end -> {
             context.vertx().cancelTimer(timer);
             if (!context.response().ended()) {
-                request.headers().set(HttpHeaders.CONTENT_TYPE, BYTES);
-                ((RoutingContextInternal) context).setBody(body);
-                context.next();
+                unpack(context, body, taken).ifPresent(unpacked -> {
+                    request.headers().set(HttpHeaders.CONTENT_TYPE, BYTES);
+                    ((RoutingContextInternal) context).setBody(unpacked);
+                    context.next();
+                });
             }
         });
         request.resume();
+    }
+
+    /**
+     * Undoes gzip, no further than the limit and the room for all bodies allow: a small file can unfold to gigabytes, and
+     * Vert.x's own decompression unfolds as much as one network packet holds before anybody can say stop.
+     */
+    private Optional<Buffer> unpack(RoutingContext context, Buffer packed, AtomicLong taken) {
+        var encoding = Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_ENCODING)).orElse("identity");
+        if (encoding.equalsIgnoreCase("identity")) {
+            return Optional.of(packed);
+        }
+        if (!encoding.equalsIgnoreCase("gzip")) {
+            JsonAnswers.send(context, 415, "Content-Encoding can only be gzip");
+            return Optional.empty();
+        }
+        var unpacked = Buffer.buffer();
+        var chunk = new byte[SMALL];
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
+            for (var n = gzip.read(chunk); n >= 0; n = gzip.read(chunk)) {
+                if (unpacked.length() + n > most) {
+                    JsonAnswers.send(context, 413);
+                    return Optional.empty();
+                }
+                if (!take(packed.length() + unpacked.length() + n, taken)) {
+                    full(context);
+                    return Optional.empty();
+                }
+                unpacked.appendBytes(chunk, 0, n);
+            }
+            return Optional.of(unpacked);
+        } catch (IOException e) {
+            JsonAnswers.send(context, 400, "The request body is not valid gzip");
+            return Optional.empty();
+        }
     }
 
     private static void full(RoutingContext context) {

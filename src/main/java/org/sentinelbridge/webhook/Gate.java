@@ -41,9 +41,14 @@ final class Gate implements Handler<RoutingContext> {
         this.keepAlive = "timeout=" + Math.max(1, idleTimeout.toSeconds() - 2);
     }
 
-    /** From now on every request is answered 503. */
-    void close() {
+    /** From now on every request is answered 503. Waits for those inside, but no longer than this. */
+    void drain(Duration most) {
         closed = true;
+        try {
+            awaitEmpty(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -54,10 +59,7 @@ final class Gate implements Handler<RoutingContext> {
     synchronized void whileEmpty(Duration most, Runnable action) throws InterruptedException {
         held = true;
         try {
-            var end = System.nanoTime() + most.toNanos();
-            while (inside.get() > 0 && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
+            awaitEmpty(most);
             action.run();
         } finally {
             released = System.nanoTime();
@@ -65,9 +67,21 @@ final class Gate implements Handler<RoutingContext> {
         }
     }
 
+    private void awaitEmpty(Duration most) throws InterruptedException {
+        var end = System.nanoTime() + most.toNanos();
+        while (inside.get() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
+        if (isAmbiguous(request)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            JsonAnswers.send(context, 400);
+            return;
+        }
         context.response().putHeader("Keep-Alive", keepAlive);
         var sig = Optional.ofNullable(request.getParam("sig")).orElse("");
         var apiKey = Optional.ofNullable(request.getHeader("X-Api-Key")).orElse("");
@@ -95,6 +109,20 @@ final class Gate implements Handler<RoutingContext> {
         }
         context.addEndHandler(done -> inside.decrementAndGet());
         context.next();
+    }
+
+    /** What different programs would read differently: undecodable parameters, two lengths, a coding nobody knows. */
+    private static boolean isAmbiguous(HttpServerRequest request) {
+        var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && (!coding.equalsIgnoreCase("chunked") || request.getHeader(HttpHeaders.CONTENT_LENGTH) != null)) {
+            return true;
+        }
+        try {
+            request.params();
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** A request that came just before the release has seen the routes as they were then; it too must come again. */

@@ -7,13 +7,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The answers that the server gives by itself, before or instead of a route. Kibana takes nothing but a JSON object
  * labelled {@code application/json}, and shows its {@code message}.
  */
 final class JsonAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonAnswers.class);
 
     static final String TYPE = "application/json";
 
@@ -48,9 +53,11 @@ final class JsonAnswers {
 
     static void send(HttpServerResponse response, int status, String message) {
         if (!response.ended() && !response.headWritten()) {
+            var run = UUID.randomUUID().toString();
+            LOG.info("run={} answered {}: {}", run, status, message);
             response.setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                    .end(new JsonObject().put("message", message).encode());
+                    .end(new JsonObject().put("message", message).put("run_id", run).encode());
         }
     }
 

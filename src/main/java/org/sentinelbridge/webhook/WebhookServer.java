@@ -140,9 +140,9 @@ public final class WebhookServer implements AutoCloseable {
         }
     }
 
-    /** From now on new requests are answered 503; those inside go on. */
-    public void refuse() {
-        gate.close();
+    /** From now on new requests are answered 503. Returns when those inside have their answers. */
+    public void drain() {
+        gate.drain(budget.plusSeconds(1));
     }
 
     /** Does something when no request is inside; those who come meanwhile wait, and notice nothing but that. */
@@ -178,7 +178,7 @@ public final class WebhookServer implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) idle.toMillis())
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
-                .setDecompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setTcpKeepAlive(true);
         var certificate = file(settings, CERTIFICATE);
