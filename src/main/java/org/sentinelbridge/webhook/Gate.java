@@ -111,10 +111,10 @@ final class Gate implements Handler<RoutingContext> {
         context.next();
     }
 
-    /** What different programs would read differently: undecodable parameters, two lengths, a coding nobody knows. */
+    /** What different programs would read differently: undecodable parameters, a body of a coding that nobody knows. */
     private static boolean isAmbiguous(HttpServerRequest request) {
         var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        if (coding != null && (!coding.equalsIgnoreCase("chunked") || request.getHeader(HttpHeaders.CONTENT_LENGTH) != null)) {
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
             return true;
         }
         try {

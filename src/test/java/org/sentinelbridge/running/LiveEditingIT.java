@@ -130,6 +130,7 @@ final class LiveEditingIT {
                 Arguments.of("update-incident.camel.yaml", "- route:", "- route: ]"),
                 Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: no-such-component:write-incident"),
                 Arguments.of("update-incident.camel.yaml", "- to:", "- teleport:"),
+                Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: direct:no-such-route"),
                 Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: mapping:no-such-mapping"),
                 Arguments.of("create-incident.camel.yaml", "ref: turns", "ref: no-such-bean"),
                 Arguments.of("call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${variable.path\""),

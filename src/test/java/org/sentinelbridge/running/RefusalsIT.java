@@ -136,6 +136,28 @@ final class RefusalsIT {
         assertThatJson(caller.send(request.POST(BodyPublishers.ofByteArray(bomb))), 413, "webhook.max-body");
     }
 
+    @Test
+    void aCodingNobodyKnowsIsRefused() {
+        var brotli = caller.to("/cases").header("Content-Encoding", "br").POST(BodyPublishers.ofString("{}"));
+        assertThatJson(caller.send(brotli), 415, "gzip");
+        var broken = caller.to("/cases").header("Content-Encoding", "gzip").POST(BodyPublishers.ofString("no gzip"));
+        assertThatJson(caller.send(broken), 400, "gzip");
+    }
+
+    /** What a proxy in front may read as one request and the bridge as two. */
+    @Test
+    void aRequestOfUncertainLengthIsRefused() throws IOException {
+        try (var connection = new RawConnection(bridge.port(), PATIENCE)) {
+            connection.send("POST /cases HTTP/1.1\r\nHost: b\r\nX-Api-Key: " + KEY + "\r\nTransfer-Encoding: xchunked\r\n\r\n");
+            assertThat(connection.readAnswer()).startsWith("HTTP/1.1 400 ").contains("application/json");
+        }
+    }
+
+    @Test
+    void aParameterThatCannotBeDecodedIsRefused() throws IOException {
+        assertThat(raw("GET /cases?sig=%zz HTTP/1.1\r\nHost: b\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("\"message\":");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/xml", "nonsense"})
     void jsonIsReadWhateverItsLabelSays(String type) {
