@@ -94,10 +94,10 @@ public final class Benchmark {
                 few.run(flow.bridge(), NO_PAUSE, SETTLE, MEASURE, new Samples());
             }
             for (var flow : flows.all()) {
-                latency(few, flow, PAUSE, "200 requests/s", "≤ 3 / ≤ 20 ms");
+                latency(few, flow, NO_PAUSE, "flat out", "");
             }
             for (var flow : flows.all()) {
-                latency(few, flow, NO_PAUSE, "flat out", "");
+                latency(few, flow, PAUSE, "200 requests/s", "≤ 3 / ≤ 20 ms");
             }
             remember(bridge, "after " + CONNECTIONS + " connections");
             few.once(flows.latency(SENTINEL_MILLIS));
