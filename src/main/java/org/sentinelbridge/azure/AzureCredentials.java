@@ -9,7 +9,10 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 import reactor.core.publisher.Mono;
@@ -23,6 +26,7 @@ import reactor.core.publisher.Mono;
 public final class AzureCredentials {
 
     private static final String KIND = "azure.credential";
+    private static final String FEDERATED_TOKEN_FILE = "AZURE_FEDERATED_TOKEN_FILE";
 
     private final Settings settings;
     private final String kind;
@@ -36,7 +40,18 @@ public final class AzureCredentials {
         this.authorityHost = settings.safeUrl("azure.authority-host").orElse(cloud.authorityHost());
         switch (kind) {
             case "client-secret" -> require("azure.tenant-id", "azure.client-id", "azure.client-secret");
-            case "client-certificate" -> require("azure.tenant-id", "azure.client-id", "azure.client-certificate");
+            case "client-certificate" -> {
+                require("azure.tenant-id", "azure.client-id", "azure.client-certificate");
+                if (!Files.isReadable(Path.of(settings.text("azure.client-certificate")))) {
+                    throw new SettingsException("azure.client-certificate", "the file cannot be read");
+                }
+            }
+            case "workload-identity" -> {
+                if (Optional.ofNullable(System.getenv(FEDERATED_TOKEN_FILE)).isEmpty()) {
+                    throw new SettingsException(KIND, "workload-identity needs the environment variable " + FEDERATED_TOKEN_FILE
+                            + ", which Kubernetes sets for a pod with the label azure.workload.identity/use");
+                }
+            }
             case "static" -> require("azure.static-token");
             default -> { }
         }

@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.sentinelbridge.retry.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The tokens for Azure, one per scope, fetched once for all callers, kept, and fetched again ahead of their end (azure-core's
@@ -78,9 +79,9 @@ public final class AzureTokens {
     }
 
     private SimpleTokenCache newCache(String scope) {
-        var credential = credentials.create();
         var request = new TokenRequestContext().addScopes(scope);
-        return new SimpleTokenCache(() -> credential.getToken(request));
+        // Deferred, so that a credential that cannot even be made fails like one that gets no token.
+        return new SimpleTokenCache(() -> Mono.defer(() -> credentials.create().getToken(request)));
     }
 
     private record Used(String scope, SimpleTokenCache cache) {}
