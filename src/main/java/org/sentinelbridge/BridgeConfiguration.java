@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +18,13 @@ import org.sentinelbridge.azure.AzureAnswer;
 import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureTokens;
+import org.sentinelbridge.azure.SharedKey;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
-import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.outbox.Deliveries;
+import org.sentinelbridge.outbox.Limits;
+import org.sentinelbridge.outbox.Outboxes;
 import org.sentinelbridge.parked.Parking;
 import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
@@ -70,13 +74,21 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var store = Store.open(settings);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
         var schemas = new Schemas(ROUTES.resolve("schemas"));
+        var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
         registry.bind("azureTokens", tokens);
-        registry.bind("azureAnswer", new AzureAnswer(tokens));
+        registry.bind("azureAnswer", new AzureAnswer(tokens, true));
+        registry.bind("azureReceipt", new AzureAnswer(tokens, false));
+        registry.bind("outboxes", outboxes);
+        registry.bind("deliveries", new Deliveries());
+        if (settings.flag("data-collector.on")) {
+            registry.bind("sharedKey", new SharedKey(
+                    settings.text("log-analytics.workspace-id"), settings.text("log-analytics.workspace-key"), Clock.systemUTC()));
+        }
         registry.bind("callLimits", limits);
         registry.bind("turns", new Turns());
         registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
         registry.bind("fieldErrors", new FieldErrors());
-        registry.bind("parking", new Parking(new ParkedMessages(store.jdbi())));
+        registry.bind("parking", new Parking(store));
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);
         for (var scheme : List.of("http", "https")) {
@@ -86,12 +98,15 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings);
         server.serve(context);
         var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
-        context.addLifecycleStrategy(new Lifecycle(server, store, limits, live));
+        context.addLifecycleStrategy(new Lifecycle(server, outboxes, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
             server.listen();
             tell(settings, server.url());
             if (settings.flag("case-webhook.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
+            }
+            if (settings.flag("logs-ingestion.on")) {
+                tokens.fetchAhead(cloud.monitorScope());
             }
         }));
     }
@@ -107,6 +122,18 @@ public final class BridgeConfiguration implements CamelConfiguration {
             LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
                     + " switch it on");
         }
+        if (settings.flag("alert-webhook.on")) {
+            LOG.info("Alert webhook: {}/alerts to Log Analytics", url);
+        } else {
+            LOG.warn("Alert webhook: off; log-analytics.endpoint and log-analytics.dcr-immutable-id switch it on");
+        }
+    }
+
+    private static Limits backlogLimits(Settings settings) {
+        return new Limits(
+                settings.number("outbox.max-messages", 1, Integer.MAX_VALUE),
+                settings.bytes("outbox.max-bytes", 1L << 50),
+                settings.duration("outbox.max-age", Duration.ofMinutes(1), Duration.ofDays(365)));
     }
 
     /** Settings that follow from others, for the routes. */
@@ -115,6 +142,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         derived.setProperty("azure.resource-manager-scope", cloud.resourceManagerScope());
         derived.setProperty("sentinel.endpoint", settings.safeUrl("sentinel.endpoint").orElse(cloud.resourceManager()));
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
+        derived.setProperty("azure.monitor-scope", cloud.monitorScope());
+        LogAnalyticsSettings.derive(settings, cloud, derived);
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
     }
@@ -128,13 +157,15 @@ public final class BridgeConfiguration implements CamelConfiguration {
     private static final class Lifecycle extends LifecycleStrategySupport {
 
         private final WebhookServer server;
+        private final Outboxes outboxes;
         private final Store store;
         private final CallLimits limits;
         private final LiveRoutes live;
         private FolderWatch watch;
 
-        Lifecycle(WebhookServer server, Store store, CallLimits limits, LiveRoutes live) {
+        Lifecycle(WebhookServer server, Outboxes outboxes, Store store, CallLimits limits, LiveRoutes live) {
             this.server = server;
+            this.outboxes = outboxes;
             this.store = store;
             this.limits = limits;
             this.live = live;
@@ -157,6 +188,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         public void onContextStopped(CamelContext context) {
             server.close();
             limits.close();
+            outboxes.close();
             store.close();
         }
     }

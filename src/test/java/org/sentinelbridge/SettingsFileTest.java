@@ -19,7 +19,15 @@ class SettingsFileTest {
 
     private static final Path FILE = Path.of("application.properties");
     /** Follow from other settings when the bridge starts. */
-    private static final Set<String> DERIVED = Set.of("azure.resource-manager-scope", "case-webhook.on");
+    private static final Set<String> DERIVED = Set.of(
+            "azure.resource-manager-scope",
+            "azure.monitor-scope",
+            "case-webhook.on",
+            "alert-webhook.on",
+            "logs-ingestion.on",
+            "data-collector.on",
+            "data-collector.endpoint",
+            "log-analytics.field-bytes");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 

@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Reads an answer of Azure Resource Manager: a success becomes the message body as a JSON tree, anything else an
+ * Reads an answer of Azure: a success becomes the message body as a JSON tree, anything else an
  * {@link AzureFailure}. Removes all headers. Error documents are {@code {"error":{"code","message"}}} (ARM's CloudError);
  * what a proxy answers in between need not be JSON.
  */
@@ -28,9 +28,12 @@ public final class AzureAnswer implements Processor {
             "SubscriptionNotFound", "InvalidSubscriptionId", "ResourceGroupNotFound", "WorkspaceNotFound", "ParentResourceNotFound");
 
     private final AzureTokens tokens;
+    private final boolean isDocument;
 
-    public AzureAnswer(AzureTokens tokens) {
+    /** @param isDocument whether a success brings a JSON object (Azure Resource Manager), or may be empty (ingestion of logs) */
+    public AzureAnswer(AzureTokens tokens, boolean isDocument) {
         this.tokens = tokens;
+        this.isDocument = isDocument;
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class AzureAnswer implements Processor {
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
         var bytes = message.getBody(byte[].class);
         var success = status >= 200 && status < 300;
-        var body = parse(bytes == null ? new byte[0] : bytes, success && status != 204);
+        var body = parse(bytes == null ? new byte[0] : bytes, isDocument && success && status != 204);
         var details = details(status, body, message);
         message.removeHeaders("*");
         message.setBody(body);
@@ -60,6 +63,7 @@ public final class AzureAnswer implements Processor {
                     ? new AzureFailure.WorkspaceNotFound(details)
                     : new AzureFailure.NotFound(details);
             case 409, 412 -> new AzureFailure.ChangedMeanwhile(details);
+            case 413 -> new AzureFailure.TooLarge(details);
             case 408, 429 -> new AzureFailure.NotNow(details);
             default -> details.status() >= 500 ? new AzureFailure.NotNow(details) : new AzureFailure.Refused(details);
         };

@@ -5,15 +5,17 @@ package org.sentinelbridge.azure;
  * tables of national-cloud endpoints.
  */
 public enum AzureCloud {
-    PUBLIC("https://login.microsoftonline.com", "https://management.azure.com", "https://monitor.azure.com"),
-    USGOVERNMENT("https://login.microsoftonline.us", "https://management.usgovcloudapi.net", "https://monitor.azure.us"),
-    CHINA("https://login.chinacloudapi.cn", "https://management.chinacloudapi.cn", "https://monitor.azure.cn");
+    PUBLIC("https://login.microsoftonline.com", "https://management.azure.com", "https://monitor.azure.com", "ods.opinsights.azure.com"),
+    USGOVERNMENT("https://login.microsoftonline.us", "https://management.usgovcloudapi.net", "https://monitor.azure.us", "ods.opinsights.azure.us"),
+    CHINA("https://login.chinacloudapi.cn", "https://management.chinacloudapi.cn", "https://monitor.azure.cn", "ods.opinsights.azure.cn");
 
     private final String authorityHost;
     private final String resourceManager;
     private final String monitor;
+    private final String dataCollector;
 
-    AzureCloud(String authorityHost, String resourceManager, String monitor) {
+    AzureCloud(String authorityHost, String resourceManager, String monitor, String dataCollector) {
+        this.dataCollector = dataCollector;
         this.authorityHost = authorityHost;
         this.resourceManager = resourceManager;
         this.monitor = monitor;
@@ -37,5 +39,10 @@ public enum AzureCloud {
     /** The scope of a token for the Logs Ingestion API. */
     public String monitorScope() {
         return monitor + "/.default";
+    }
+
+    /** The domain of the old HTTP Data Collector API; before it stands a workspace's id. */
+    public String dataCollector() {
+        return dataCollector;
     }
 }

@@ -131,6 +131,15 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
         }
     }
 
+    /** 413: the request has more bytes than Azure takes. */
+    public static final class TooLarge extends AzureFailure {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(Details details) {
+            super(details);
+        }
+    }
+
     /** Any other answer that is no success: the same call will never work. */
     public static final class Refused extends AzureFailure {
         private static final long serialVersionUID = 1L;

@@ -10,6 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -25,9 +30,14 @@ import java.util.UUID;
  *       of Microsoft's services count), else its beginning and the mark, together that long; never half a surrogate pair
  *   <li>{@code url-encode(text)}: the text as one segment of a URL's path or one value of its query
  *   <li>{@code replace-text(text, old, new)}: replaces every occurrence of a text that is no pattern
+ *   <li>{@code recent-or-now(time, seconds)}: the time itself (ISO 8601) if it is no more than so many seconds past, and not in the
+ *       future by more than five minutes; else, and if it is null or no time, the present time
+ *   <li>{@code nested(document)}: the document with {@code {"a": {"b": 1}}} in place of {@code {"a.b": 1}}
  * </ul>
  */
 final class JsltFunctions {
+
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private JsltFunctions() {}
 
@@ -36,7 +46,22 @@ final class JsltFunctions {
                 new TextFunction("uuid5", 2, args -> uuid5(args[0], UUID.fromString(args[1]))),
                 new TextFunction("cut", 3, args -> cut(args[0], Integer.parseInt(args[1]), args[2])),
                 new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
-                new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])));
+                new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])),
+                new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
+                new TreeFunction("nested", 1, args -> Nesting.nested(args[0])));
+    }
+
+    private static JsonNode recentOrNow(JsonNode text, long seconds) {
+        var now = Instant.now();
+        try {
+            var time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text.asText(), Instant::from);
+            if (time.isAfter(now.minusSeconds(seconds)) && time.isBefore(now.plus(CLOCK_DIFFERENCE))) {
+                return text;
+            }
+        } catch (DateTimeException e) {
+            // not a time: now
+        }
+        return TextNode.valueOf(now.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     static String uuid5(String name, UUID namespace) {
@@ -69,6 +94,31 @@ final class JsltFunctions {
 
     private static String urlEncode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A function of anything. */
+    private record TreeFunction(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
+            implements Function {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public int getMinArguments() {
+            return arguments;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return arguments;
+        }
+
+        @Override
+        public JsonNode call(JsonNode input, JsonNode[] values) {
+            return body.apply(values);
+        }
     }
 
     /** A function of texts; numbers are taken as their digits. */

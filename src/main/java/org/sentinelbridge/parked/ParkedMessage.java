@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param attempts how many attempts have failed
  * @param parkedAt when it was parked
  * @param body what was received, as it was received
+ * @param encoding how the body is written: {@code text}, or {@code base64} if its bytes are no text
  */
 public record ParkedMessage(
         String id,
@@ -28,4 +29,5 @@ public record ParkedMessage(
         String cause,
         int attempts,
         Instant parkedAt,
-        String body) {}
+        String body,
+        String encoding) {}

@@ -2,6 +2,7 @@ package org.sentinelbridge.parked;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The table of messages that could not be delivered. */
@@ -13,16 +14,16 @@ public final class ParkedMessages {
         this.jdbi = jdbi;
     }
 
-    /** Adds a message. It is on disk when this returns. */
-    public void add(ParkedMessage message) {
-        jdbi.useHandle(handle -> handle.createUpdate(
+    /** Adds a message, within a transaction of the caller. */
+    public static void add(Handle handle, ParkedMessage message) {
+        handle.createUpdate(
                         """
-                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, body)
-                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body)
+                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, body, encoding)
+                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body, :encoding)
                         """)
                 .bindMethods(message)
                 .bind("parkedAt", message.parkedAt().toEpochMilli())
-                .execute());
+                .execute();
     }
 
     /** All messages, the newest first. */
@@ -39,7 +40,8 @@ public final class ParkedMessages {
                         row.getString("cause"),
                         row.getInt("attempts"),
                         Instant.ofEpochMilli(row.getLong("parked_at")),
-                        row.getString("body")))
+                        row.getString("body"),
+                        row.getString("encoding")))
                 .list());
     }
 }

@@ -1,17 +1,22 @@
 package org.sentinelbridge.parked;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.retry.Attempts;
+import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Parks the request of a failed exchange, with the cause. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id} and {@code incident_id}, as far as the route has set them, and sets
+ * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id} and {@code failed_step}, as far as the route has set them, and sets
  * {@code parked} to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
  * says so: the caller must get its answer all the same.
  */
@@ -20,34 +25,45 @@ public final class Parking implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MOST_COLUMN = 256;
 
-    private final ParkedMessages messages;
+    private final Store store;
 
-    public Parking(ParkedMessages messages) {
-        this.messages = messages;
+    public Parking(Store store) {
+        this.store = store;
     }
 
     @Override
     public void process(Exchange exchange) {
+        var message = message(exchange);
+        try {
+            store.writes().run(handle -> {
+                ParkedMessages.add(handle, message);
+                return message;
+            });
+            exchange.setVariable("parked", message.id());
+        } catch (RuntimeException e) {
+            exchange.setVariable("parked", "");
+            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
+        }
+    }
+
+    private static ParkedMessage message(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        var message = new ParkedMessage(
+        var request = exchange.getVariable("request", byte[].class);
+        var bytes = request == null ? new byte[0] : request;
+        var text = text(bytes);
+        return new ParkedMessage(
                 UUID.randomUUID().toString(),
                 exchange.getExchangeId(),
                 text(exchange, "flow"),
-                Attempts.failedStep(exchange),
+                text(exchange, "failed_step").isEmpty() ? Attempts.failedStep(exchange) : text(exchange, "failed_step"),
                 text(exchange, "action"),
                 text(exchange, "case_id"),
                 text(exchange, "incident_id"),
                 failure == null ? "" : String.valueOf(failure.getMessage()),
                 Attempts.failed(exchange),
                 Instant.now(),
-                body(exchange));
-        try {
-            messages.add(message);
-            exchange.setVariable("parked", message.id());
-        } catch (RuntimeException e) {
-            exchange.setVariable("parked", "");
-            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
-        }
+                text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)),
+                text.isPresent() ? "text" : "base64");
     }
 
     private static String text(Exchange exchange, String variable) {
@@ -58,10 +74,14 @@ public final class Parking implements Processor {
         return value.length() > MOST_COLUMN ? value.substring(0, MOST_COLUMN) : value;
     }
 
-    private static String body(Exchange exchange) {
-        var bytes = exchange.getVariable("request", byte[].class);
-        // PostgreSQL cannot keep the character 0 in a text; valid JSON has none.
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    /** The bytes as text, if they are UTF-8; PostgreSQL cannot keep the character 0 in a text either. */
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /** Not the message of the failure itself: that holds the statement with all its values. */

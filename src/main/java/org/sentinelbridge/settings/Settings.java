@@ -18,9 +18,9 @@ public final class Settings {
 
     private static final Pattern SECRET =
             Pattern.compile(".*(key|secret|token|password|connection-string).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
-    private static final long MOST_BYTES = 1024L * 1024 * 1024;
+    private static final Map<String, Long> FACTORS = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
 
     private final Function<String, Optional<String>> lookup;
 
@@ -84,18 +84,18 @@ public final class Settings {
         return duration;
     }
 
-    /** A size in bytes such as {@code 20MB}, {@code 64KB} or {@code 1048576}. */
-    public long bytes(String property) {
+    /** A size in bytes, no more than this, such as {@code 20MB}, {@code 64KB} or {@code 1048576}. */
+    public long bytes(String property, long most) {
         var value = text(property);
         var match = SIZE.matcher(value);
         if (!match.matches()) {
             throw new SettingsException(property, "'" + value + "' is no size; write for example 20MB");
         }
         var unit = match.group(2) == null ? "B" : match.group(2).toUpperCase(java.util.Locale.ROOT);
-        var factor = unit.equals("MB") ? 1024L * 1024 : unit.equals("KB") ? 1024L : 1L;
+        var factor = FACTORS.get(unit);
         var bytes = Long.parseLong(match.group(1)) * factor;
-        if (bytes < 1 || bytes > MOST_BYTES) {
-            throw new SettingsException(property, "'" + value + "' must be from 1B to 1024MB");
+        if (bytes < 1 || bytes > most) {
+            throw new SettingsException(property, "'" + value + "' must be from 1B to " + most + "B");
         }
         return bytes;
     }

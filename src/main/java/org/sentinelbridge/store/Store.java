@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -25,10 +26,14 @@ public final class Store implements AutoCloseable {
 
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final Writes writes;
 
-    private Store(HikariDataSource dataSource) {
+    private Store(HikariDataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
+        this.dialect = dialect;
         this.jdbi = Jdbi.create(dataSource);
+        this.writes = new Writes(jdbi);
     }
 
     /**
@@ -44,8 +49,10 @@ public final class Store implements AutoCloseable {
         config.setConnectionTimeout(2_000);
         if (url.startsWith(SQLITE)) {
             config.setDriverClassName("org.sqlite.JDBC");
-            createFolder(Path.of(url.substring(SQLITE.length())));
+            createFolder(Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
             config.setMaximumPoolSize(2);
+            // A transaction that first reads and then writes would otherwise fail if another one has written meanwhile.
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "2000");
@@ -59,10 +66,11 @@ public final class Store implements AutoCloseable {
         } else {
             throw new SettingsException(URL, "must begin with " + SQLITE + " or " + POSTGRESQL);
         }
+        var dialect = url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
         try {
             var dataSource = new HikariDataSource(config);
-            migrate(dataSource);
-            return new Store(dataSource);
+            migrate(dataSource, dialect);
+            return new Store(dataSource, dialect);
         } catch (RuntimeException e) {
             throw new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
         }
@@ -73,15 +81,35 @@ public final class Store implements AutoCloseable {
         return jdbi;
     }
 
+    /** For everything that is written while the bridge runs. */
+    public Writes writes() {
+        return writes;
+    }
+
+    /**
+     * Within a transaction: until it ends, no other process is in a section of this name. Where several processes share the
+     * store they so see each other's rows in the order of their ids.
+     */
+    public void alone(Handle handle, String section) {
+        dialect.lock(handle, section);
+    }
+
+    /** The store's own time, which all processes that share it agree on, in milliseconds since 1970. */
+    public long now(Handle handle) {
+        return dialect.now(handle);
+    }
+
     @Override
     public void close() {
+        writes.close();
         dataSource.close();
     }
 
-    private static void migrate(DataSource dataSource) {
+    private static void migrate(DataSource dataSource, Dialect dialect) {
         Flyway.configure(Store.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:org/sentinelbridge/store")
+                .placeholders(dialect.types())
                 .load()
                 .migrate();
     }

@@ -59,7 +59,7 @@ public final class WebhookServer implements AutoCloseable {
         this.host = settings.text(HOST);
         this.port = settings.number("webhook.port", 1, 65_535);
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
-        this.mostBodyBytes = settings.bytes("webhook.max-body");
+        this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.options = options(settings, budget);
         var key = key(settings);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);

@@ -30,7 +30,8 @@ class ParkedMessagesTest {
             "Azure answered 503",
             4,
             Instant.ofEpochMilli(1_790_000_000_123L),
-            "{\"case_title\":\"Ünïcödé 😀 ' \\\" ; DROP TABLE parked\"}");
+            "{\"case_title\":\"Ünïcödé 😀 ' \\\" ; DROP TABLE parked\"}",
+            "text");
 
     @TempDir
     Path folder;
@@ -40,7 +41,7 @@ class ParkedMessagesTest {
         var url = "jdbc:sqlite:" + folder.resolve("not/there/yet/bridge.db");
 
         try (var store = open(Map.of("store.url", url))) {
-            new ParkedMessages(store.jdbi()).add(MESSAGE);
+            store.jdbi().useHandle(handle -> ParkedMessages.add(handle, MESSAGE));
         }
 
         assertThat(Files.exists(folder.resolve("not/there/yet/bridge.db"))).isTrue();
@@ -63,7 +64,7 @@ class ParkedMessagesTest {
         try (var postgres = EmbeddedPostgres.start()) {
             var settings = Map.of("store.url", postgres.getJdbcUrl("postgres", "postgres"), "store.user", "postgres");
             try (var store = open(settings)) {
-                new ParkedMessages(store.jdbi()).add(MESSAGE);
+                store.jdbi().useHandle(handle -> ParkedMessages.add(handle, MESSAGE));
             }
             try (var store = open(settings)) {
                 assertThat(new ParkedMessages(store.jdbi()).all()).containsExactly(MESSAGE);

@@ -1,0 +1,74 @@
+package org.sentinelbridge.documents;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks out for a document's id while the document is read by: at one of several paths, whose parts may be nested objects, one
+ * name with dots, or a mixture of both.
+ */
+final class IdSeeker {
+
+    private final List<String> paths;
+    private final String[] found;
+
+    /** @param paths the best first */
+    IdSeeker(List<String> paths) {
+        this.paths = paths;
+        this.found = new String[paths.size()];
+    }
+
+    /** Takes the parser from the value of a member to that value's end. */
+    void member(String parent, String name, JsonParser parser) throws IOException {
+        var path = parent.isEmpty() ? name : parent + "." + name;
+        switch (parser.currentToken()) {
+            case VALUE_STRING -> {
+                var at = paths.indexOf(path);
+                if (at >= 0 && found[at] == null) {
+                    found[at] = parser.getText();
+                }
+            }
+            case START_OBJECT -> {
+                if (leadsOn(path)) {
+                    while (parser.nextToken() != JsonToken.END_OBJECT) {
+                        var child = parser.currentName();
+                        parser.nextToken();
+                        member(path, child, parser);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            case START_ARRAY -> parser.skipChildren();
+            default -> {
+                // a number, true, false or null is no id
+            }
+        }
+    }
+
+    /** Whether the id stands where it should stand rather than at one of the other places. */
+    boolean foundBest() {
+        return found.length > 0 && found[0] != null;
+    }
+
+    Optional<String> id() {
+        for (var one : found) {
+            if (one != null && !one.isEmpty()) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean leadsOn(String path) {
+        for (var wanted : paths) {
+            if (wanted.length() > path.length() && wanted.startsWith(path) && wanted.charAt(path.length()) == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+package org.sentinelbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes {@code {"a": {"b": 1}}} of {@code {"a.b": 1}}, at any depth, so that a mapping finds a field wherever Elasticsearch would.
+ * Where both forms of a field are there, objects are merged; of a value and an object of the same name the object stays.
+ */
+final class Nesting {
+
+    private Nesting() {}
+
+    /** The document with nested objects only: itself, if that is what it is already. */
+    static JsonNode nested(JsonNode node) {
+        if (node instanceof ObjectNode object && hasDots(object)) {
+            var result = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(member -> put(result, member.getKey(), nested(member.getValue())));
+            return result;
+        }
+        if (node instanceof ArrayNode array && hasDots(array)) {
+            var result = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(element -> result.add(nested(element)));
+            return result;
+        }
+        return node;
+    }
+
+    private static boolean hasDots(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (var member : object.properties()) {
+                if (member.getKey().indexOf('.') >= 0 || hasDots(member.getValue())) {
+                    return true;
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (var element : array) {
+                if (hasDots(element)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void put(ObjectNode into, String path, JsonNode value) {
+        var at = into;
+        var from = 0;
+        for (var dot = path.indexOf('.'); dot > from && dot < path.length() - 1; dot = path.indexOf('.', from)) {
+            var name = path.substring(from, dot);
+            at = at.get(name) instanceof ObjectNode there ? there : at.putObject(name);
+            from = dot + 1;
+        }
+        merge(at, path.substring(from), value);
+    }
+
+    private static void merge(ObjectNode into, String name, JsonNode value) {
+        var there = into.get(name);
+        if (there instanceof ObjectNode object && value instanceof ObjectNode more) {
+            more.properties().forEach(member -> merge(object, member.getKey(), member.getValue()));
+        } else if (!(there instanceof ObjectNode)) {
+            into.set(name, value instanceof ObjectNode object ? object.deepCopy() : value);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.sentinelbridge.outbox;
+
+import java.util.Collection;
+import org.apache.camel.Exchange;
+
+/** What routes call, by {@code bean:}, while they deliver messages of an outbox. */
+public final class Deliveries {
+
+    /** Takes messages away for good, because they have been delivered or parked. */
+    public void settle(Exchange exchange, Collection<OutboxMessage> messages) {
+        Delivery.of(exchange).settle(messages);
+    }
+}

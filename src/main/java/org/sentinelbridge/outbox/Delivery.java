@@ -1,0 +1,90 @@
+package org.sentinelbridge.outbox;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * Messages under delivery. A route may settle some of them before it ends ({@link Deliveries}); the others are
+ * settled when it ends well, and come again when it fails.
+ */
+public final class Delivery {
+
+    private static final String PROPERTY = Delivery.class.getName();
+
+    private final Outbox outbox;
+    private final Map<Long, List<OutboxMessage>> open = new LinkedHashMap<>();
+    private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
+    private final String key;
+    private final int attempts;
+
+    Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed) {
+        this.outbox = outbox;
+        this.key = claimed.get(0).key();
+        this.attempts = claimed.stream().mapToInt(OutboxTable.ClaimedRow::attempts).max().orElse(0);
+        for (var row : claimed) {
+            open.put(row.id(), new ArrayList<>(row.messages()));
+            row.messages().forEach(message -> rows.put(message, row.id()));
+        }
+    }
+
+    /** The delivery that an exchange is for. */
+    static Delivery of(Exchange exchange) {
+        var delivery = exchange.getProperty(PROPERTY, Delivery.class);
+        if (delivery == null) {
+            throw new IllegalStateException("This exchange does not come from an outbox");
+        }
+        return delivery;
+    }
+
+    void startIn(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The key that all messages share. */
+    String key() {
+        return key;
+    }
+
+    /** How many deliveries of these messages have failed before. */
+    int attempts() {
+        return attempts;
+    }
+
+    /** What is not settled yet, the oldest first. */
+    synchronized List<OutboxMessage> open() {
+        return open.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Takes messages away for good, because they have been delivered or parked. On disk when this returns; until then nothing
+     * else may be delivered, so it waits as long as the store cannot be written.
+     */
+    synchronized void settle(Collection<OutboxMessage> settled) {
+        var changed = new LinkedHashMap<Long, List<OutboxMessage>>();
+        for (var message : settled) {
+            var row = rows.get(message);
+            if (row == null) {
+                throw new IllegalArgumentException("The message is not of this delivery, or settled already");
+            }
+            changed.computeIfAbsent(row, id -> new ArrayList<>(open.get(id))).removeIf(one -> one == message);
+        }
+        outbox.settle(changed, settled);
+        settled.forEach(rows::remove);
+        changed.forEach((row, rest) -> {
+            if (rest.isEmpty()) {
+                open.remove(row);
+            } else {
+                open.put(row, rest);
+            }
+        });
+    }
+
+    synchronized Collection<Long> openRows() {
+        return List.copyOf(open.keySet());
+    }
+}

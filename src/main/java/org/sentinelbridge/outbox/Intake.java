@@ -1,0 +1,170 @@
+package org.sentinelbridge.outbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.store.Store;
+import org.sentinelbridge.store.Writes;
+
+/**
+ * Takes messages in: all callers that have come while the last group was written to disk are the next group, which costs one
+ * transaction and, of each key, one row.
+ */
+final class Intake {
+
+    /** So that a delivery that wants little need not take much into memory. */
+    private static final int MOST_ROW_BYTES = 256 * 1024;
+    private static final int MOST_GROUP_BYTES = 4 * 1024 * 1024;
+
+    private final OutboxTable table;
+    private final SeenTable seen;
+    private final Store store;
+    private final BiConsumer<Long, Long> added;
+    private final Queue<Addition> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** @param added is told, after each group, how many messages and how many bytes have come */
+    Intake(OutboxTable table, SeenTable seen, Store store, BiConsumer<Long, Long> added) {
+        this.table = table;
+        this.seen = seen;
+        this.store = store;
+        this.added = added;
+    }
+
+    /** Adds messages: all of them or, if the future fails, none. */
+    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages) {
+        var addition = new Addition(key, messages);
+        waiting.add(addition);
+        schedule();
+        return addition.future;
+    }
+
+    private void schedule() {
+        if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
+            var group = new Group();
+            store.writes().submit(group).whenComplete((nothing, failure) -> group.tell(failure));
+        }
+    }
+
+    private final class Group implements Writes.Write<Object> {
+
+        private final List<Addition> additions = new ArrayList<>();
+        private long messages;
+        private long bytes;
+
+        @Override
+        public Object perform(Handle handle) {
+            if (additions.isEmpty()) {
+                take();
+            }
+            messages = 0;
+            bytes = 0;
+            table.enter(handle);
+            var now = store.now(handle);
+            var rows = new LinkedHashMap<String, List<OutboxMessage>>();
+            seen.follow(handle);
+            seen.add(handle, sort(rows), now);
+            rows.forEach((key, all) -> insert(handle, key, all, now));
+            return this;
+        }
+
+        private void take() {
+            scheduled.set(false);
+            var size = 0L;
+            for (var next = waiting.poll(); next != null; next = size < MOST_GROUP_BYTES ? waiting.poll() : null) {
+                additions.add(next);
+                size += next.messages.stream().mapToLong(message -> message.body().length).sum();
+            }
+            schedule();
+        }
+
+        /** Puts what is new to the rows of its key, and answers the ids of it. */
+        private List<IdHash> sort(Map<String, List<OutboxMessage>> rows) {
+            var fresh = new ArrayList<IdHash>();
+            var inGroup = new HashSet<IdHash>();
+            for (var addition : additions) {
+                addition.duplicates = 0;
+                var row = rows.computeIfAbsent(addition.key, k -> new ArrayList<>());
+                for (var i = 0; i < addition.messages.size(); i++) {
+                    var message = addition.messages.get(i);
+                    if (!message.id().isEmpty()) {
+                        var hash = addition.hashes.get(i);
+                        if (seen.contains(hash) || !inGroup.add(hash)) {
+                            addition.duplicates++;
+                            continue;
+                        }
+                        fresh.add(hash);
+                    }
+                    row.add(message);
+                }
+            }
+            return fresh;
+        }
+
+        private void insert(Handle handle, String key, List<OutboxMessage> all, long now) {
+            var from = 0;
+            var size = 0;
+            for (var i = 0; i < all.size(); i++) {
+                var length = all.get(i).body().length;
+                if (i > from && size + length > MOST_ROW_BYTES) {
+                    table.insert(handle, key, all.subList(from, i), now);
+                    from = i;
+                    size = 0;
+                }
+                size += length;
+                messages++;
+                bytes += length;
+            }
+            if (from < all.size()) {
+                table.insert(handle, key, all.subList(from, all.size()), now);
+            }
+        }
+
+        void tell(Throwable failure) {
+            if (failure == null) {
+                added.accept(messages, bytes);
+            }
+            for (var addition : additions) {
+                if (failure == null) {
+                    addition.future.complete(
+                            new Receipt(addition.messages.size() - addition.duplicates, addition.duplicates));
+                } else {
+                    addition.future.completeExceptionally(
+                            new OutboxUnavailable("The store cannot be written: " + rootMessage(failure), failure));
+                }
+            }
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** One caller's messages. */
+    private static final class Addition {
+
+        private final String key;
+        private final List<OutboxMessage> messages;
+        private final List<IdHash> hashes;
+        private final CompletableFuture<Receipt> future = new CompletableFuture<>();
+        private int duplicates;
+
+        Addition(String key, List<OutboxMessage> messages) {
+            this.key = key;
+            this.messages = messages;
+            this.hashes = messages.stream().map(message -> IdHash.of(message.id())).toList();
+        }
+    }
+}

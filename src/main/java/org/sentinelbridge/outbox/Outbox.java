@@ -1,0 +1,199 @@
+package org.sentinelbridge.outbox;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.sentinelbridge.store.Store;
+import org.sentinelbridge.store.Writes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages that wait in the store for their delivery. What {@link #add} has accepted survives everything short of the loss of
+ * the disk, and is delivered at least once: claimed for a while, delivered, and only then deleted. Several processes may work
+ * on the same outbox of one PostgreSQL.
+ */
+public final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final long MOST_WAIT_MILLIS = 2_000;
+
+    private final String name;
+    private final Store store;
+    private final Limits limits;
+    private final OutboxTable table;
+    private final SeenTable seen;
+    private final Intake intake;
+    private final Level level = new Level();
+    private volatile Optional<Problem> problem = Optional.empty();
+    private volatile boolean closed;
+
+    /**
+     * @param limits beyond which nothing more is accepted
+     * @param duplicateWindow for how long a repeat of a message's id is noticed; zero for not at all
+     */
+    Outbox(String name, Store store, Limits limits, Duration duplicateWindow) {
+        this.name = name;
+        this.store = store;
+        this.limits = limits;
+        this.table = new OutboxTable(name, store, UUID.randomUUID().toString());
+        this.seen = new SeenTable(name, duplicateWindow);
+        this.intake = new Intake(table, seen, store, level::added);
+    }
+
+    /** What follows {@code outbox:} in the routes. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Accepts messages, all of them or none.
+     *
+     * @param key messages of the same key are delivered in order; '' for no order
+     * @return completes once they are on disk; fails with {@link OutboxUnavailable} if they are not
+     */
+    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages) {
+        var full = level.backlog().over(limits);
+        if (full.isPresent()) {
+            return CompletableFuture.failedFuture(new OutboxUnavailable("The outbox " + name + " is full: " + full.get()));
+        }
+        return messages.isEmpty() ? CompletableFuture.completedFuture(new Receipt(0, 0)) : intake.add(key, messages);
+    }
+
+    /**
+     * Claims the oldest messages that may be delivered now, all of one key.
+     *
+     * @param except keys of which nothing is wanted now
+     */
+    Optional<Delivery> claim(int mostMessages, long mostBytes, Duration lease, Collection<String> except) {
+        var rows = store.writes().run(handle -> table.claim(handle, mostMessages, mostBytes, lease, except));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        level.claimed(bytes(rows.stream().flatMap(row -> row.messages().stream()).toList()));
+        return Optional.of(new Delivery(this, rows));
+    }
+
+    /** Deletes what is settled, and leaves of each row what is not. */
+    void settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
+        var lost = untilWritten(handle -> {
+            var gone = 0;
+            for (var row : rest.entrySet()) {
+                var isOurs = row.getValue().isEmpty()
+                        ? table.delete(handle, row.getKey())
+                        : table.keepOnly(handle, row.getKey(), row.getValue());
+                gone += isOurs ? 0 : 1;
+            }
+            return gone;
+        });
+        if (lost > 0) {
+            LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
+                    + " arrive twice", name, lost);
+        }
+        level.settled(settled.size(), bytes(settled));
+    }
+
+    /** Gives back what was not delivered. */
+    void release(Delivery delivery) {
+        store.writes().run(handle -> {
+            table.release(handle, delivery.openRows());
+            return delivery;
+        });
+        level.released(bytes(delivery.open()));
+    }
+
+    /** Prolongs the claims of this process. */
+    void renew(Duration lease) {
+        store.writes().submit(handle -> {
+            table.renew(handle, lease);
+            return lease;
+        });
+    }
+
+    /** Counts anew, as other processes may have added and delivered, and forgets ids that are long past. */
+    CompletableFuture<Backlog> refresh() {
+        return store.writes().submit(handle -> {
+            seen.prune(handle);
+            var backlog = table.backlog(handle);
+            level.set(backlog);
+            return backlog;
+        });
+    }
+
+    /** Waits until there is enough to deliver, or it has waited long enough; no longer than this. */
+    void awaitWork(long enoughBytes, Duration longEnough, Duration most) throws InterruptedException {
+        level.await(enoughBytes, longEnough, most);
+    }
+
+    /** Waits for a while, whatever comes. */
+    void rest(Duration most) throws InterruptedException {
+        level.rest(most);
+    }
+
+    /** Ends all waiting. */
+    void wakeUp() {
+        level.wakeUp();
+    }
+
+    /** What is waiting, as far as this process knows. */
+    public Backlog backlog() {
+        return level.backlog();
+    }
+
+    /** What keeps deliveries from being made; empty if the last one went well. */
+    public Optional<Problem> problem() {
+        return problem;
+    }
+
+    void problem(Optional<Problem> problem) {
+        this.problem = problem;
+    }
+
+    /** Lets nobody wait for the store any longer. */
+    void close() {
+        closed = true;
+    }
+
+    private <T> T untilWritten(Writes.Write<T> write) {
+        var wait = FIRST_WAIT_MILLIS;
+        while (true) {
+            try {
+                return store.writes().run(write);
+            } catch (RuntimeException e) {
+                if (closed) {
+                    throw e;
+                }
+                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, rootMessage(e));
+                sleep(wait);
+                wait = Math.min(2 * wait, MOST_WAIT_MILLIS);
+            }
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the store could not be written", e);
+        }
+    }
+
+    private static long bytes(Collection<OutboxMessage> messages) {
+        return messages.stream().mapToLong(message -> message.body().length).sum();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,130 @@
+package org.sentinelbridge.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.sentinelbridge.retry.WaitRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims messages, has them delivered by the route, and settles them or lets them wait. */
+final class OutboxConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
+    private static final int RENEWALS_IN_LEASE = 3;
+
+    private final OutboxEndpoint options;
+    private final Outboxes outboxes;
+    private final Outbox outbox;
+    private final Backoff backoff;
+    private ExecutorService threads;
+    private AutoCloseable renewal;
+    private volatile boolean stopping;
+
+    OutboxConsumer(OutboxEndpoint endpoint, Processor processor, Outboxes outboxes, Outbox outbox) {
+        super(endpoint, processor);
+        this.options = endpoint;
+        this.outboxes = outboxes;
+        this.outbox = outbox;
+        this.backoff = new Backoff(endpoint.getFirstDelay(), endpoint.getMostDelay());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = false;
+        renewal = outboxes.every(options.getLease().dividedBy(RENEWALS_IN_LEASE), () -> outbox.renew(options.getLease()));
+        threads = getEndpoint().getCamelContext().getExecutorServiceManager()
+                .newFixedThreadPool(this, "outbox-" + outbox.name(), options.getConcurrentConsumers());
+        for (var i = 0; i < options.getConcurrentConsumers(); i++) {
+            threads.execute(this::work);
+        }
+    }
+
+    /** Claims nothing more, and waits for what is being delivered: it is settled or given back, so nothing comes twice. */
+    @Override
+    protected void doStop() throws Exception {
+        stopping = true;
+        outbox.wakeUp();
+        threads.shutdown();
+        var timeout = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();
+        if (!threads.awaitTermination(timeout, TimeUnit.SECONDS)) {
+            LOG.warn("outbox:{}: a delivery did not end within {} s; it will be repeated", outbox.name(), timeout);
+        }
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        renewal.close();
+        super.doStop();
+    }
+
+    private void work() {
+        while (!stopping) {
+            try {
+                outbox.awaitWork(options.getBatchBytes(), options.getBatchWait(), options.getPoll());
+                if (!stopping && !deliverNext()) {
+                    outbox.rest(options.getPoll());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                fail("", e, Optional.empty(), Optional.empty());
+            }
+        }
+    }
+
+    /** False if there is nothing that may be delivered now. */
+    private boolean deliverNext() {
+        var claimed = outbox.claim(
+                options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
+        claimed.ifPresent(this::deliver);
+        return claimed.isPresent();
+    }
+
+    private void deliver(Delivery delivery) {
+        var exchange = createExchange(true);
+        try {
+            delivery.startIn(exchange);
+            exchange.getMessage().setBody(delivery.open());
+            exchange.setVariable("outbox_key", delivery.key());
+            exchange.setVariable("outbox_attempts", delivery.attempts());
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() == null) {
+            delivery.settle(delivery.open());
+            backoff.worked(delivery.key());
+            outbox.problem(Optional.empty());
+        } else {
+            var failure = innermost(exchange.getException());
+            var asked = Optional.ofNullable(exchange.getVariable("outbox_retry_after", Long.class))
+                    .map(Duration::ofSeconds)
+                    .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
+            fail(delivery.key(), failure, asked, Optional.ofNullable(exchange.getVariable("outbox_problem", String.class)));
+            outbox.release(delivery);
+        }
+        releaseExchange(exchange, true);
+    }
+
+    /** A splitter wraps what happened in it. */
+    private static Throwable innermost(Throwable failure) {
+        var cause = failure;
+        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private void fail(String key, Throwable failure, Optional<Duration> asked, Optional<String> forPerson) {
+        var wait = backoff.failed(key, asked);
+        var text = forPerson.orElseGet(() -> failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        var since = outbox.problem().map(Problem::since).orElseGet(Instant::now);
+        outbox.problem(Optional.of(new Problem(text, since, forPerson.isPresent())));
+        LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
+    }
+}

@@ -1,0 +1,51 @@
+package org.sentinelbridge.outbox;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.support.DefaultProducer;
+
+/** Puts the messages of an exchange into an outbox and waits until they are on disk. */
+final class OutboxProducer extends DefaultProducer {
+
+    private final Outbox outbox;
+    private final String key;
+
+    /** @param key the variable that holds the key; empty for none */
+    OutboxProducer(OutboxEndpoint endpoint, Outbox outbox, String key) {
+        super(endpoint);
+        this.outbox = outbox;
+        this.key = key;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        try {
+            var receipt = outbox.add(key(exchange), messages(exchange)).join();
+            exchange.setVariable("accepted", receipt.accepted());
+            exchange.setVariable("duplicates", receipt.duplicates());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private String key(Exchange exchange) {
+        if (key.isEmpty()) {
+            return "";
+        }
+        var value = exchange.getVariable(key, String.class);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("The variable " + key + ", which keeps the order in outbox:" + outbox.name()
+                    + ", is not set");
+        }
+        return value;
+    }
+
+    private static List<OutboxMessage> messages(Exchange exchange) throws InvalidPayloadException {
+        if (exchange.getMessage().getBody() instanceof List<?> list) {
+            return list.stream().map(OutboxMessage.class::cast).toList();
+        }
+        return List.of(new OutboxMessage("", exchange.getMessage().getMandatoryBody(byte[].class)));
+    }
+}

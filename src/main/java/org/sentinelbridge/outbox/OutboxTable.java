@@ -1,0 +1,183 @@
+package org.sentinelbridge.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.store.Store;
+
+/** The rows of one outbox in the store. Every method runs within a transaction of its caller. */
+final class OutboxTable {
+
+    private static final int MOST_LOOKED_AT = 200;
+
+    private final String name;
+    private final Store store;
+    private final String owner;
+
+    /** @param owner names this process in its claims */
+    OutboxTable(String name, Store store, String owner) {
+        this.name = name;
+        this.store = store;
+        this.owner = owner;
+    }
+
+    /** Waits until no other process is adding to or claiming from this outbox. */
+    void enter(Handle handle) {
+        store.alone(handle, "outbox:" + name);
+    }
+
+    void insert(Handle handle, String key, List<OutboxMessage> messages, long now) {
+        var body = Frames.join(messages);
+        handle.createUpdate(
+                        """
+                        INSERT INTO outbox (name, message_key, messages, bytes, created_at, attempts, claimed_by, claimed_until, body)
+                        VALUES (:name, :key, :messages, :bytes, :now, 0, '', 0, :body)
+                        """)
+                .bind("name", name)
+                .bind("key", key)
+                .bind("messages", messages.size())
+                .bind("bytes", (long) body.length)
+                .bind("now", now)
+                .bind("body", body)
+                .execute();
+    }
+
+    /**
+     * Claims the oldest rows that may be delivered, all of one key. Rows of a key other than '' are not claimed while an
+     * earlier one of that key is being delivered.
+     *
+     * @param except keys of which nothing is wanted now
+     */
+    List<ClaimedRow> claim(Handle handle, int mostMessages, long mostBytes, Duration lease, Collection<String> except) {
+        enter(handle);
+        var now = store.now(handle);
+        var ids = choose(candidates(handle, now, except), mostMessages, mostBytes);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        handle.createUpdate("UPDATE outbox SET claimed_by = :owner, claimed_until = :until WHERE id IN (<ids>)")
+                .bind("owner", owner)
+                .bind("until", now + lease.toMillis())
+                .bindList("ids", ids)
+                .execute();
+        return handle.createQuery("SELECT id, message_key, attempts, body FROM outbox WHERE id IN (<ids>) ORDER BY id")
+                .bindList("ids", ids)
+                .map((row, context) -> new ClaimedRow(
+                        row.getLong("id"),
+                        row.getString("message_key"),
+                        row.getInt("attempts"),
+                        Frames.split(row.getBytes("body"))))
+                .list();
+    }
+
+    private List<Candidate> candidates(Handle handle, long now, Collection<String> except) {
+        return handle.createQuery(
+                        """
+                        SELECT id, message_key, messages, bytes FROM outbox candidate
+                        WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
+                          AND (message_key = '' OR NOT EXISTS (
+                              SELECT 1 FROM outbox earlier
+                              WHERE earlier.name = candidate.name AND earlier.message_key = candidate.message_key
+                                AND earlier.id < candidate.id AND earlier.claimed_until > :now))
+                        ORDER BY id LIMIT :most
+                        """)
+                .bind("name", name)
+                .bind("now", now)
+                .bindList("except", except.isEmpty() ? List.of("\u0001") : List.copyOf(except))
+                .bind("most", MOST_LOOKED_AT)
+                .map((row, context) -> new Candidate(
+                        row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes")))
+                .list();
+    }
+
+    private static List<Long> choose(List<Candidate> candidates, int mostMessages, long mostBytes) {
+        var ids = new ArrayList<Long>();
+        var messages = 0;
+        var bytes = 0L;
+        for (var candidate : candidates) {
+            if (candidate.key.equals(candidates.get(0).key)) {
+                messages += candidate.messages;
+                bytes += candidate.bytes;
+                if (!ids.isEmpty() && (messages > mostMessages || bytes > mostBytes)) {
+                    break;
+                }
+                ids.add(candidate.id);
+            }
+        }
+        return ids;
+    }
+
+    /** Takes a delivered row away. False if another process has claimed it meanwhile, and may deliver it again. */
+    boolean delete(Handle handle, long id) {
+        return handle.createUpdate("DELETE FROM outbox WHERE id = :id AND claimed_by = :owner")
+                        .bind("id", id)
+                        .bind("owner", owner)
+                        .execute()
+                == 1;
+    }
+
+    /** Leaves only these messages in a row. False as for {@link #delete}. */
+    boolean keepOnly(Handle handle, long id, List<OutboxMessage> messages) {
+        var body = Frames.join(messages);
+        return handle.createUpdate(
+                                "UPDATE outbox SET messages = :messages, bytes = :bytes, body = :body WHERE id = :id AND claimed_by = :owner")
+                        .bind("messages", messages.size())
+                        .bind("bytes", (long) body.length)
+                        .bind("body", body)
+                        .bind("id", id)
+                        .bind("owner", owner)
+                        .execute()
+                == 1;
+    }
+
+    /** Gives claimed rows back after a failed delivery. */
+    void release(Handle handle, Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate(
+                            """
+                            UPDATE outbox SET claimed_by = '', claimed_until = 0, attempts = attempts + 1
+                            WHERE claimed_by = :owner AND id IN (<ids>)
+                            """)
+                    .bind("owner", owner)
+                    .bindList("ids", List.copyOf(ids))
+                    .execute();
+        }
+    }
+
+    /** Prolongs all claims of this process. */
+    void renew(Handle handle, Duration lease) {
+        handle.createUpdate(
+                        """
+                        UPDATE outbox SET claimed_until = :until
+                        WHERE name = :name AND claimed_by = :owner AND claimed_until > :now
+                        """)
+                .bind("until", store.now(handle) + lease.toMillis())
+                .bind("now", store.now(handle))
+                .bind("name", name)
+                .bind("owner", owner)
+                .execute();
+    }
+
+    Backlog backlog(Handle handle) {
+        return handle.createQuery("SELECT count(*), sum(messages), sum(bytes), min(created_at) FROM outbox WHERE name = :name")
+                .bind("name", name)
+                .map((row, context) -> row.getLong(1) == 0
+                        ? new Backlog(0, 0, Duration.ZERO)
+                        : new Backlog(
+                                row.getLong(2),
+                                row.getLong(3),
+                                Duration.ofMillis(Math.max(0, store.now(handle) - row.getLong(4)))))
+                .one();
+    }
+
+    private record Candidate(long id, String key, int messages, long bytes) {}
+
+    /**
+     * A row that this process is delivering.
+     *
+     * @param attempts deliveries that have failed before
+     */
+    record ClaimedRow(long id, String key, int attempts, List<OutboxMessage> messages) {}
+}

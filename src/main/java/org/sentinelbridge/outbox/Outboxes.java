@@ -1,0 +1,66 @@
+package org.sentinelbridge.outbox;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.sentinelbridge.store.Store;
+
+/** The outboxes of this process, one for each name, and what is done for them from time to time. */
+public final class Outboxes implements AutoCloseable {
+
+    private static final long REFRESH_SECONDS = 10;
+
+    private final Store store;
+    private final Limits limits;
+    private final Duration duplicateWindow;
+    private final Map<String, Outbox> byName = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor timer;
+
+    /**
+     * @param limits of each outbox
+     * @param duplicateWindow for how long the id of a message is remembered, so that a repeat is dropped; zero for not at all
+     */
+    public Outboxes(Store store, Limits limits, Duration duplicateWindow) {
+        this.store = store;
+        this.limits = limits;
+        this.duplicateWindow = duplicateWindow;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "outbox-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.scheduleWithFixedDelay(
+                () -> byName.values().forEach(Outbox::refresh), REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The outbox of a name; made, and its backlog counted, when it is first asked for. */
+    public Outbox get(String name) {
+        return byName.computeIfAbsent(name, n -> {
+            var outbox = new Outbox(n, store, limits, duplicateWindow);
+            outbox.refresh().join();
+            return outbox;
+        });
+    }
+
+    /** All that have been asked for until now. */
+    public Collection<Outbox> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Does something again and again until the answer is closed. */
+    AutoCloseable every(Duration period, Runnable action) {
+        var future = timer.scheduleWithFixedDelay(action, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        byName.values().forEach(Outbox::close);
+    }
+}

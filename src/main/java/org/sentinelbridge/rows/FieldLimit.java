@@ -1,0 +1,123 @@
+package org.sentinelbridge.rows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes rows such that no field is longer than a table takes, and what is cut says so: a text ends with a mark; of a JSON value the
+ * longest texts are cut first and long arrays shortened, and if that does not do, it becomes the beginning of its own text.
+ */
+final class FieldLimit {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Half a surrogate pair, as Kibana's templates can leave behind, has no UTF-8; as an escape it is what was sent. */
+    private static final JsonMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final int[] TEXT_LENGTHS = {8_192, 2_048, 512, 128};
+    private static final int LENGTH_PER_ELEMENT = 64;
+
+    private final int mostBytes;
+    private final String cutColumn;
+
+    /** @param cutColumn the column that names the fields which were cut; empty for none */
+    FieldLimit(int mostBytes, String cutColumn) {
+        this.mostBytes = mostBytes;
+        this.cutColumn = cutColumn;
+    }
+
+    byte[] write(ObjectNode row) throws JsonProcessingException {
+        var bytes = bytes(row);
+        return bytes.length <= mostBytes ? bytes : bytes(cut(row));
+    }
+
+    private ObjectNode cut(ObjectNode row) throws JsonProcessingException {
+        var result = JsonNodeFactory.instance.objectNode();
+        var names = JsonNodeFactory.instance.arrayNode();
+        for (var field : row.properties()) {
+            var value = field.getValue();
+            var fitting = value.isTextual() ? cutText(value) : cutValue(value);
+            if (fitting != value) {
+                names.add(field.getKey());
+            }
+            result.set(field.getKey(), fitting);
+        }
+        if (!cutColumn.isEmpty() && !names.isEmpty()) {
+            result.set(cutColumn, names);
+        }
+        return result;
+    }
+
+    private JsonNode cutText(JsonNode text) {
+        return utf8(text.textValue()) <= mostBytes ? text : TextNode.valueOf(cutText(text.textValue(), mostBytes));
+    }
+
+    private JsonNode cutValue(JsonNode value) throws JsonProcessingException {
+        if (!value.isContainerNode() || bytes(value).length <= mostBytes) {
+            return value;
+        }
+        for (var length : TEXT_LENGTHS) {
+            var smaller = smaller(value, length);
+            if (bytes(smaller).length <= mostBytes) {
+                return smaller;
+            }
+        }
+        return TextNode.valueOf(cutText(new String(bytes(value), StandardCharsets.UTF_8), mostBytes));
+    }
+
+    private static JsonNode smaller(JsonNode value, int length) {
+        if (value.isTextual() && value.textValue().length() > length) {
+            return TextNode.valueOf(cutText(value.textValue(), length));
+        }
+        if (value instanceof ObjectNode object) {
+            var result = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(member -> result.set(member.getKey(), smaller(member.getValue(), length)));
+            return result;
+        }
+        if (value instanceof ArrayNode array) {
+            var most = Math.max(1, length / LENGTH_PER_ELEMENT);
+            var result = JsonNodeFactory.instance.arrayNode();
+            for (var i = 0; i < array.size() && i < most; i++) {
+                result.add(smaller(array.get(i), length));
+            }
+            if (array.size() > most) {
+                result.add("… [" + (array.size() - most) + " more, cut by Sentinel Bridge]");
+            }
+            return result;
+        }
+        return value;
+    }
+
+    /** The beginning of a text and a mark, together no more than so many bytes; never half a surrogate pair. */
+    static String cutText(String text, int most) {
+        var mark = "… [" + utf8(text) + " bytes, cut by Sentinel Bridge]";
+        var left = Math.max(0, most - utf8(mark));
+        var end = 0;
+        while (end < text.length()) {
+            var point = text.codePointAt(end);
+            left -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (left < 0) {
+                break;
+            }
+            end += Character.charCount(point);
+        }
+        return text.substring(0, end) + mark;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static byte[] bytes(JsonNode value) throws JsonProcessingException {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            return ASCII.writeValueAsBytes(value);
+        }
+    }
+}

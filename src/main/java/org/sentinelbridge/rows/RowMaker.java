@@ -1,0 +1,61 @@
+package org.sentinelbridge.rows;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.sentinelbridge.mapping.Mappings;
+import org.sentinelbridge.outbox.OutboxMessage;
+
+/** Makes a row of a message by a mapping. */
+final class RowMaker {
+
+    /** As a tree a document takes up to twenty times its size, and there is more than one at a time. */
+    private static final int MOST_BYTES = 2_000_000;
+    /** What is accepted as a document must also be readable here. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private final Mappings mappings;
+    private final String mapping;
+    private final String as;
+    private final FieldLimit limit;
+
+    /** @param as the name under which the mapping sees the message */
+    RowMaker(Mappings mappings, String mapping, String as, FieldLimit limit) {
+        this.mappings = mappings;
+        this.mapping = mapping;
+        this.as = as;
+        this.limit = limit;
+    }
+
+    Row row(OutboxMessage message) {
+        try {
+            if (message.body().length > MOST_BYTES) {
+                throw new IllegalArgumentException("it has " + message.body().length + " bytes, more than " + MOST_BYTES);
+            }
+            var document = JsonNodeFactory.instance.objectNode();
+            document.set(as, JSON.readTree(message.body()));
+            if (mappings.apply(mapping, document) instanceof ObjectNode row) {
+                return new Row(message, limit.write(row), Optional.empty());
+            }
+            throw new IllegalArgumentException("the mapping makes no JSON object of it");
+        } catch (JsonProcessingException e) {
+            return faulty(message, e.getOriginalMessage());
+        } catch (IOException | RuntimeException e) {
+            return faulty(message, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Row faulty(OutboxMessage message, String why) {
+        return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + why));
+    }
+}

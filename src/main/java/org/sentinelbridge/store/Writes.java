@@ -1,0 +1,141 @@
+package org.sentinelbridge.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * All writes of this process, one after the other in a thread of their own: whatever has come while one transaction was being
+ * written to disk goes into the next one together. That is as fast as waiting for the disk once allows, and SQLite, which
+ * lets only one connection write at a time, never has two of ours wait for each other.
+ */
+public final class Writes implements AutoCloseable {
+
+    private static final int MOST_TOGETHER = 1_000;
+    private static final int SQLITE_BUSY = 5;
+
+    private final Jdbi jdbi;
+    private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::work, "store-writes");
+    private volatile boolean closed;
+
+    Writes(Jdbi jdbi) {
+        this.jdbi = jdbi;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Has something written. The future completes, in the thread of the writes, once it is on disk, or with the failure; so what
+     * depends on it must be short. A write that is repeated because another one of the same transaction failed begins anew
+     * in a transaction of its own.
+     */
+    public <T> CompletableFuture<T> submit(Write<T> write) {
+        var pending = new Pending<>(write);
+        queue.add(pending);
+        if (closed && queue.remove(pending)) {
+            pending.fail(new IllegalStateException("The store is closed"));
+        }
+        return pending.future;
+    }
+
+    /** Has something written and waits until it is on disk. */
+    public <T> T run(Write<T> write) {
+        try {
+            return submit(write).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    /** Writes what has come until now, and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        queue.add(new Pending<>(handle -> null));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        var together = new ArrayList<Pending<?>>();
+        try {
+            while (!closed || !queue.isEmpty()) {
+                together.add(queue.take());
+                queue.drainTo(together, MOST_TOGETHER);
+                perform(together);
+                together.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void perform(List<Pending<?>> together) {
+        try {
+            jdbi.useTransaction(handle -> {
+                for (var pending : together) {
+                    pending.write(handle);
+                }
+            });
+        } catch (Exception e) {
+            if (together.size() == 1 || isOfTheStore(e)) {
+                together.forEach(one -> one.fail(e));
+            } else {
+                together.forEach(one -> perform(List.of(one)));
+            }
+            return;
+        }
+        together.forEach(Pending::done);
+    }
+
+    /** Whether nothing at all can be written now: locked by another program, or no connection. */
+    private static boolean isOfTheStore(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql
+                            && (sql.getErrorCode() == SQLITE_BUSY || String.valueOf(sql.getSQLState()).startsWith("08"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Something to be written, within a transaction. */
+    public interface Write<T> {
+        T perform(Handle handle) throws Exception;
+    }
+
+    private static final class Pending<T> {
+
+        private final Write<T> write;
+        private final CompletableFuture<T> future = new CompletableFuture<>();
+        private T result;
+
+        Pending(Write<T> write) {
+            this.write = write;
+        }
+
+        void write(Handle handle) throws Exception {
+            result = write.perform(handle);
+        }
+
+        void done() {
+            future.complete(result);
+        }
+
+        void fail(Exception failure) {
+            future.completeExceptionally(failure);
+        }
+    }
+}
