@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
  * {@code application/x-www-form-urlencoded} when no header is configured, and Vert.x's own body handler would take such a
  * body to pieces.
  *
- * <p>All large bodies that are in memory at the same time together keep to the limit too; who comes with more is answered
- * 503. The first {@value #SMALL} bytes of each do not count, so that one large body keeps no ordinary case out.
+ * <p>All large bodies that are in memory at the same time together keep to the limit too; who comes with more is told to come
+ * again. The first {@value #SMALL} bytes of each do not count, so that one large body keeps no ordinary case out.
  */
 final class BodyReader implements Handler<RoutingContext> {
 
@@ -116,14 +116,16 @@ final class BodyReader implements Handler<RoutingContext> {
             }
             return Optional.of(unpacked);
         } catch (IOException e) {
+            if (Room.of(context).keepsBroken()) {
+                return Optional.of(packed);
+            }
             JsonAnswers.send(context, 400, "The request body is not valid gzip");
             return Optional.empty();
         }
     }
 
     private static void full(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        JsonAnswers.send(context, 503);
+        Room.of(context).refuse(context, "The bridge is reading other large bodies (webhook.max-body); try again");
     }
 
     /** Has the body take as much of the room for all bodies as this size needs; false if there is not so much. */

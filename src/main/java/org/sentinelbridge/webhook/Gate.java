@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,24 +20,28 @@ final class Gate implements Handler<RoutingContext> {
     private static final long GRACE_NANOS = 20_000_000;
 
     private final WebhookKey key;
-    private final int most;
+    private final Map<String, Room> byPath;
+    private final Room others;
+    private final int mostWaiting;
     private final String keepAlive;
     private final Handler<HttpServerRequest> router;
-    private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean held;
     private volatile long released = System.nanoTime() - GRACE_NANOS;
     private volatile boolean closed;
 
     /**
-     * @param most how many requests may be inside at the same time
+     * @param byPath rooms of certain paths
+     * @param others the room of all other paths
      * @param idleTimeout after which the server closes a connection on which nothing moves
      * @param router what a request comes to again after it has waited, and then meets the routes as they are then
      */
-    Gate(WebhookKey key, int most, Duration idleTimeout, Handler<HttpServerRequest> router) {
+    Gate(WebhookKey key, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
         this.router = router;
         this.key = key;
-        this.most = most;
+        this.byPath = byPath;
+        this.others = others;
+        this.mostWaiting = others.most() + byPath.values().stream().mapToInt(Room::most).sum();
         // Node, which Kibana runs on, then does not send on a connection that is about to be closed.
         this.keepAlive = "timeout=" + Math.max(1, idleTimeout.toSeconds() - 2);
     }
@@ -69,7 +74,7 @@ final class Gate implements Handler<RoutingContext> {
 
     private void awaitEmpty(Duration most) throws InterruptedException {
         var end = System.nanoTime() + most.toNanos();
-        while (inside.get() > 0 && System.nanoTime() < end) {
+        while (inside() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }
@@ -95,20 +100,23 @@ final class Gate implements Handler<RoutingContext> {
         if (closed) {
             // a kept connection would be cut under its next request
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(context, "The bridge is stopping; try again");
+            others.refuse(context, "The bridge is stopping; try again");
             return;
         }
-        if (inside.incrementAndGet() > most || isHeld()) {
-            inside.decrementAndGet();
-            if (isHeld() && waiting.get() < most) {
-                comeAgain(context);
-                return;
-            }
-            refuse(context, "The bridge is serving " + most + " requests already (webhook.max-concurrent); try again");
+        if (isHeld() && waiting.get() < mostWaiting) {
+            comeAgain(context);
             return;
         }
-        context.addEndHandler(done -> inside.decrementAndGet());
+        var room = byPath.getOrDefault(request.path(), others);
+        if (isHeld() || !room.enter(context)) {
+            room.refuse(context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
+            return;
+        }
         context.next();
+    }
+
+    private int inside() {
+        return others.inside().get() + byPath.values().stream().mapToInt(room -> room.inside().get()).sum();
     }
 
     /** What different programs would read differently: undecodable parameters, a body of a coding that nobody knows. */
@@ -137,10 +145,5 @@ final class Gate implements Handler<RoutingContext> {
             waiting.decrementAndGet();
             router.handle(context.request());
         });
-    }
-
-    private static void refuse(RoutingContext context, String message) {
-        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        JsonAnswers.send(context, 503, message);
     }
 }

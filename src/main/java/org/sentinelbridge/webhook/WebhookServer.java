@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class WebhookServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+    /** Requests with alerts wait for nothing but the disk, for some milliseconds. */
+    private static final int MOST_ALERT_THREADS = 32;
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
@@ -62,17 +65,19 @@ public final class WebhookServer implements AutoCloseable {
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.options = options(settings, budget);
         var key = key(settings);
-        var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
+        var others = new Room(settings.number("webhook.max-concurrent", 1, 2_000), "webhook.max-concurrent", 503, false);
+        var alerts = new Room(
+                settings.number("alert-webhook.max-concurrent", 1, 10_000), "alert-webhook.max-concurrent", 429, true);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(concurrent)
+                .setWorkerPoolSize(others.most() + MOST_ALERT_THREADS)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         checkCertificates();
         this.router = Router.router(vertx);
         this.gate = new Gate(
-                new WebhookKey(key), concurrent, Duration.ofMillis(options.getIdleTimeout()), router);
+                new WebhookKey(key), Map.of("/alerts", alerts), others, Duration.ofMillis(options.getIdleTimeout()), router);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
     }
