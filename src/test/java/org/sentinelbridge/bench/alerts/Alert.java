@@ -65,8 +65,8 @@ final class Alert {
     }
 
     private JsonObject host() {
-        return new JsonObject().put("name", host).put("hostname", host).put("id", some.uuid())
-                .put("ip", array(some.address(), "127.0.0.1")).put("mac", array(some.mac()))
+        return new JsonObject().put("name", host).put("id", some.uuid())
+                .put("ip", array(some.address())).put("mac", array(some.mac()))
                 .put("os", some.below(3) > 0
                         ? new JsonObject().put("family", "windows").put("name", "Windows").put("version", "11 23H2 (10.0.22631)")
                         : new JsonObject().put("family", "debian").put("name", "Debian GNU/Linux").put("version", "12 (bookworm)"));
@@ -87,32 +87,33 @@ final class Alert {
                 .put("status", "active").put("workflow_status", "open").put("depth", 1)
                 .put("severity", rule.severity()).put("risk_score", rule.riskScore())
                 .put("reason", reason())
-                .put("start", time).put("last_detected", time).put("original_time", time)
+                .put("start", time).put("original_time", time)
                 .put("original_event", original())
                 .put("ancestors", ancestors())
                 .put("url", "https://kibana.example.org/app/security/alerts/redirect/" + UUID + "?timestamp=" + time)
                 .put("rule", rule().put("uuid", ruleId).put("category", "Custom Query Rule")
-                        .put("rule_type_id", "siem.queryRule").put("producer", "siem").put("consumer", "siem")
+                        .put("description", rule.description()).put("threat", threat())
+                        .put("rule_type_id", "siem.queryRule").put("producer", "siem")
                         .put("execution", new JsonObject().put("uuid", some.uuid()).put("timestamp", time))
-                        .put("parameters", new JsonObject().put("query", rule.query()).put("language", "kuery")
-                                .put("index", array("logs-*", "winlogbeat-*"))));
+                        .put("parameters", new JsonObject().put("query", rule.query()).put("language", "kuery")));
     }
 
     private JsonObject signal() {
         return new JsonObject()
                 .put("rule", rule().put("id", ruleId))
-                .put("original_time", time).put("ancestors", ancestors())
-                .put("status", "open").put("depth", 1).put("reason", reason());
+                .put("original_time", time).put("status", "open").put("reason", reason());
     }
 
     private JsonObject rule() {
         return new JsonObject().put("name", rule.name()).put("severity", rule.severity()).put("risk_score", rule.riskScore())
-                .put("description", rule.description()).put("tags", array(rule.tactic(), "tier-1"))
-                .put("interval", "5m").put("from", "now-6m").put("to", "now").put("version", 3)
-                .put("threat", new JsonArray().add(new JsonObject().put("framework", "MITRE ATT&CK")
-                        .put("tactic", new JsonObject().put("name", rule.tactic()))
-                        .put("technique", new JsonArray().add(new JsonObject()
-                                .put("id", rule.technique()).put("name", rule.techniqueName())))));
+                .put("tags", array(rule.tactic(), "tier-1"));
+    }
+
+    private JsonArray threat() {
+        return new JsonArray().add(new JsonObject().put("framework", "MITRE ATT&CK")
+                .put("tactic", new JsonObject().put("name", rule.tactic()))
+                .put("technique", new JsonArray().add(new JsonObject()
+                        .put("id", rule.technique()).put("name", rule.techniqueName()))));
     }
 
     private JsonObject original() {

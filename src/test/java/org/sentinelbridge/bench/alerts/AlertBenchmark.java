@@ -90,7 +90,10 @@ public final class AlertBenchmark {
         var meanwhile = azure.count().since(before);
         var after = Machine.now();
         var ended = System.nanoTime();
-        azure.await(answers, before);
+        azure.await(answers, before, contestant);
+        if (!contestant.isAlive()) {
+            System.err.println("It has ended: " + contestant.printed());
+        }
         return new Outcome(
                 answers,
                 meanwhile,

@@ -46,10 +46,12 @@ final class Azure implements AutoCloseable {
         return get("/seen");
     }
 
-    /** Waits until all that was accepted has arrived, but not for ever. */
-    void await(Answers answers, Count before) throws IOException, InterruptedException {
+    /** Waits until all that was accepted has arrived, but not for ever, nor once nobody is there to send it. */
+    void await(Answers answers, Count before, ServerProcess from) throws IOException, InterruptedException {
         var start = System.nanoTime();
-        while (count().since(before).distinct() < answers.alerts() && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (count().since(before).distinct() < answers.alerts()
+                && from.isAlive()
+                && System.nanoTime() - start < PATIENCE_NANOS) {
             Thread.sleep(50);
         }
     }

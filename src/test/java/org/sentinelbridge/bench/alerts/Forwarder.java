@@ -20,7 +20,7 @@ final class Forwarder {
 
     private static final int LARGEST = 1_000_000;
     private static final long OLDEST_MILLIS = 1_000;
-    private static final int MOST_WAITING_BYTES = 16_000_000;
+    private static final int MOST_WAITING_BYTES = 8_000_000;
     /** A small text is zipped on the event loop, because handing it to another thread costs more. */
     private static final int SMALL = 32_768;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Generator {
 
     /** After a refusal, so that refusing is not all that the server is busy with. */
-    private static final long REST = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
     /** For the last answers, once the time is over. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
