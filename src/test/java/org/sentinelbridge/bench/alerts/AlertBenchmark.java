@@ -1,0 +1,143 @@
+package org.sentinelbridge.bench.alerts;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sentinelbridge.bench.Proc;
+import org.sentinelbridge.bench.ServerProcess;
+
+/**
+ * Prints what taking and delivering alerts costs. Takes the folder of the packaged bridge as its argument, and two system
+ * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run; {@code bench.alerts.seconds}, how
+ * long to measure.
+ */
+public final class AlertBenchmark {
+
+    private static final int MANY = 1000;
+    private static final long SELF = ProcessHandle.current().pid();
+
+    private final List<String> alerts = Alert.templates();
+    private final Path folder;
+    private final Contestants contestants;
+    private final Azure azure;
+
+    private AlertBenchmark(Path distribution) throws Exception {
+        // beside the bridge, because the temporary folder may be in memory, where keeping things costs nothing
+        this.folder = Files.createTempDirectory(distribution.toAbsolutePath().getParent(), "bench").toAbsolutePath();
+        var certificate = Certificate.make(folder);
+        this.azure = new Azure(folder, certificate);
+        this.contestants = new Contestants(distribution, folder, certificate, azure.port());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var benchmark = new AlertBenchmark(Path.of(arguments[0]));
+        try {
+            benchmark.run(System.getProperty("bench.alerts.only", ""), seconds());
+        } finally {
+            benchmark.azure.close();
+        }
+        System.exit(0);
+    }
+
+    private static int seconds() {
+        var given = System.getProperty("bench.alerts.seconds", "");
+        return given.isEmpty() ? 20 : Integer.parseInt(given);
+    }
+
+    private void run(String only, int seconds) throws Exception {
+        var single = new Report(series("One alert a request, 24 connections", 1, 24, Math.min(15, seconds), seconds));
+        var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, Math.min(5, seconds), Math.max(1, seconds / 2)));
+        var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE).filter(name -> name.contains(only));
+        for (var name : names.toList()) {
+            try (var contestant = contestants.start(name)) {
+                System.err.println(name + ": process " + contestant.pid());
+                single.add(name, measure(contestant, single.series()));
+                many.add(name, measure(contestant, many.series()));
+            }
+        }
+        print(single, many);
+    }
+
+    private static Series series(String name, int alerts, int connections, int warmUp, int measured) {
+        return new Series(name, alerts, connections, Duration.ofSeconds(warmUp), Duration.ofSeconds(measured));
+    }
+
+    private Outcome measure(ServerProcess contestant, Series series) throws Exception {
+        var generator = new Generator(contestant.port(), templates(contestant.port(), series.alerts()), series.connections());
+        var warmUp = measure(contestant, generator, series.warmUp());
+        if (warmUp.answers().alerts() == 0) {
+            throw new IllegalStateException(
+                    "No alert was accepted, but answered " + warmUp.answers().others() + ": " + contestant.printed());
+        }
+        return measure(contestant, generator, series.measured());
+    }
+
+    private Outcome measure(ServerProcess contestant, Generator generator, Duration duration) throws Exception {
+        var before = azure.count();
+        var machine = Machine.now();
+        var own = Proc.cpuMillis(SELF);
+        var cpu = contestant.cpuMillis();
+        var azureCpu = azure.cpuMillis();
+        var answers = generator.run(duration);
+        own = Proc.cpuMillis(SELF) - own;
+        var meanwhile = azure.count().since(before);
+        var after = Machine.now();
+        var ended = System.nanoTime();
+        azure.await(answers, before, contestant);
+        if (!contestant.isAlive()) {
+            System.err.println("It has ended: " + contestant.printed());
+        }
+        return new Outcome(
+                answers,
+                meanwhile,
+                azure.count().since(before),
+                answers.missing(azure.seen()),
+                (System.nanoTime() - ended) / 1e9,
+                contestant.cpuMillis() - cpu,
+                own,
+                azure.cpuMillis() - azureCpu,
+                contestant.megabytes("VmHWM"),
+                after.busyPercent(machine),
+                after.stolenPercent(machine));
+    }
+
+    private List<Template> templates(int port, int size) {
+        return size == 1
+                ? alerts.stream().map(alert -> Template.of(port, Contestants.KEY, List.of(alert))).toList()
+                : List.of(Template.of(port, Contestants.KEY, inTurn(size)));
+    }
+
+    private List<String> inTurn(int size) {
+        return IntStream.range(0, size).mapToObj(number -> alerts.get(number % alerts.size())).toList();
+    }
+
+    /** How small a request's worth of alerts becomes. */
+    private double ratio(int level) {
+        var template = Template.of(0, Contestants.KEY, inTurn(MANY / 3));
+        var request = ByteBuffer.allocate(template.length());
+        template.write(0, new byte[Marker.LENGTH], request);
+        return (double) request.capacity() / new Gzip(level).zip(request.array()).length;
+    }
+
+    private void print(Report... reports) throws IOException, InterruptedException {
+        var sizes = alerts.stream().mapToInt(String::length).summaryStatistics();
+        System.out.println();
+        System.out.printf(Locale.ROOT, "Measured on %s with Java %d on %d cores, which contestant, stand-in and load generator share; files on %s.%n",
+                LocalDate.now(), Runtime.version().feature(), Runtime.getRuntime().availableProcessors(), Files.getFileStore(folder).type());
+        System.out.println("Options of each contestant's Java machine: " + String.join(" ", contestants.options()));
+        System.out.printf(Locale.ROOT, "%d different alerts of %,.0f bytes (%,d to %,d), zipped to 1/%.1f at level 1, 1/%.1f at level 6.%n",
+                alerts.size(), sizes.getAverage(), sizes.getMin(), sizes.getMax(), ratio(1), ratio(6));
+        for (var report : reports) {
+            System.out.println();
+            System.out.println(report.table());
+        }
+        System.out.println();
+    }
+}

@@ -1,0 +1,49 @@
+package org.sentinelbridge.bench.alerts;
+
+/**
+ * What one contestant did under one load.
+ *
+ * @param arrivedMeanwhile what had arrived when the load ended
+ * @param arrived what had arrived when all had, or nothing more was waited for
+ * @param drainSeconds how long that took after the load had ended
+ * @param cpuMillis processor time of the contestant, until all had arrived
+ * @param generatorMillis processor time of what sends the load, until the load ended
+ * @param standInMillis processor time of the stand-in of Azure, until all had arrived
+ * @param megabytes the most resident memory the contestant ever had
+ * @param busyPercent of all cores while the load ran
+ * @param stolenPercent what the machine's host gave to others while the load ran
+ */
+record Outcome(
+        Answers answers,
+        Count arrivedMeanwhile,
+        Count arrived,
+        int lost,
+        double drainSeconds,
+        long cpuMillis,
+        long generatorMillis,
+        long standInMillis,
+        long megabytes,
+        double busyPercent,
+        double stolenPercent) {
+
+    double acceptedPerSecond() {
+        return answers.alerts() / answers.seconds();
+    }
+
+    double deliveredPerSecond() {
+        return arrivedMeanwhile.distinct() / answers.seconds();
+    }
+
+    /** Processor time for 1,000 alerts. */
+    double cpuMillisPerThousand() {
+        return 1000.0 * cpuMillis / answers.alerts();
+    }
+
+    double standInMillisPerThousand() {
+        return 1000.0 * standInMillis / answers.alerts();
+    }
+
+    double generatorMicrosPerRequest() {
+        return 1000.0 * generatorMillis / answers.requests();
+    }
+}

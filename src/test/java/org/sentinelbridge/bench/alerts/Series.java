@@ -1,0 +1,10 @@
+package org.sentinelbridge.bench.alerts;
+
+import java.time.Duration;
+
+/**
+ * Requests of one kind, sent to every contestant.
+ *
+ * @param alerts how many alerts each request brings
+ */
+record Series(String name, int alerts, int connections, Duration warmUp, Duration measured) {}
