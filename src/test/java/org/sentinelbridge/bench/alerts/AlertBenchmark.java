@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ public final class AlertBenchmark {
     private static final long SELF = ProcessHandle.current().pid();
 
     private final List<String> alerts = Alert.templates();
+    private final List<String> failures = new ArrayList<>();
     private final Path folder;
     private final Contestants contestants;
     private final Azure azure;
@@ -60,6 +62,8 @@ public final class AlertBenchmark {
                 System.err.println(name + ": process " + contestant.pid());
                 single.add(name, measure(contestant, single.series()));
                 many.add(name, measure(contestant, many.series()));
+            } catch (IllegalStateException e) {
+                failures.add(name + ": " + e.getMessage());
             }
         }
         print(single, many);
@@ -91,14 +95,16 @@ public final class AlertBenchmark {
         var after = Machine.now();
         var ended = System.nanoTime();
         azure.await(answers, before, contestant);
+        var lost = answers.missing(azure.seen());
         if (!contestant.isAlive()) {
-            System.err.println("It has ended: " + contestant.printed());
+            throw new IllegalStateException("It ended meanwhile, with " + answers.alerts() + " alerts accepted, of which " + lost
+                    + " had not been delivered: " + contestant.printed());
         }
         return new Outcome(
                 answers,
                 meanwhile,
                 azure.count().since(before),
-                answers.missing(azure.seen()),
+                lost,
                 (System.nanoTime() - ended) / 1e9,
                 contestant.cpuMillis() - cpu,
                 own,
@@ -139,5 +145,6 @@ public final class AlertBenchmark {
             System.out.println(report.table());
         }
         System.out.println();
+        failures.forEach(failure -> System.out.println("FAILED: " + failure));
     }
 }

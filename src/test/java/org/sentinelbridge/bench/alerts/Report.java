@@ -32,6 +32,9 @@ final class Report {
 
     String table() {
         lines.clear();
+        if (outcomes.isEmpty()) {
+            return "";
+        }
         line(series.name(), outcomes.keySet().stream());
         lines.add("|---" + "|---".repeat(outcomes.size()) + "|");
         row("Alerts accepted a second", one -> number("%,.0f", one.acceptedPerSecond()));
