@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -45,7 +46,19 @@ public final class AlertBenchmark {
         } finally {
             benchmark.azure.close();
         }
+        benchmark.tidy();
         System.exit(0);
+    }
+
+    /** What was kept can be large; it stays, with all that was printed, if something went wrong. */
+    private void tidy() throws IOException {
+        if (failures.isEmpty()) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static int seconds() {
@@ -93,6 +106,7 @@ public final class AlertBenchmark {
         own = Proc.cpuMillis(SELF) - own;
         var meanwhile = azure.count().since(before);
         var after = Machine.now();
+        var known = own + contestant.cpuMillis() - cpu + azure.cpuMillis() - azureCpu;
         var ended = System.nanoTime();
         azure.await(answers, before, contestant);
         var lost = answers.missing(azure.seen());
@@ -111,6 +125,7 @@ public final class AlertBenchmark {
                 azure.cpuMillis() - azureCpu,
                 contestant.megabytes("VmHWM"),
                 after.busyPercent(machine),
+                after.busyPercent(machine) - after.percent(machine, known),
                 after.stolenPercent(machine));
     }
 
