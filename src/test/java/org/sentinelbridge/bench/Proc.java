@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Proc {
 
     /** Linux counts processor time in hundredths of a second, whatever the kernel's own clock. */
-    private static final int TICK_MILLIS = 10;
+    public static final int TICK_MILLIS = 10;
 
     private Proc() {}
 

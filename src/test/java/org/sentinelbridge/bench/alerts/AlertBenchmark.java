@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ public final class AlertBenchmark {
     private static final long SELF = ProcessHandle.current().pid();
 
     private final List<String> alerts = Alert.templates();
+    private final List<String> failures = new ArrayList<>();
     private final Path folder;
     private final Contestants contestants;
     private final Azure azure;
@@ -43,7 +46,19 @@ public final class AlertBenchmark {
         } finally {
             benchmark.azure.close();
         }
+        benchmark.tidy();
         System.exit(0);
+    }
+
+    /** What was kept can be large; it stays, with all that was printed, if something went wrong. */
+    private void tidy() throws IOException {
+        if (failures.isEmpty()) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static int seconds() {
@@ -60,6 +75,8 @@ public final class AlertBenchmark {
                 System.err.println(name + ": process " + contestant.pid());
                 single.add(name, measure(contestant, single.series()));
                 many.add(name, measure(contestant, many.series()));
+            } catch (IllegalStateException e) {
+                failures.add(name + ": " + e.getMessage());
             }
         }
         print(single, many);
@@ -89,22 +106,26 @@ public final class AlertBenchmark {
         own = Proc.cpuMillis(SELF) - own;
         var meanwhile = azure.count().since(before);
         var after = Machine.now();
+        var known = own + contestant.cpuMillis() - cpu + azure.cpuMillis() - azureCpu;
         var ended = System.nanoTime();
         azure.await(answers, before, contestant);
+        var lost = answers.missing(azure.seen());
         if (!contestant.isAlive()) {
-            System.err.println("It has ended: " + contestant.printed());
+            throw new IllegalStateException("It ended meanwhile, with " + answers.alerts() + " alerts accepted, of which " + lost
+                    + " had not been delivered: " + contestant.printed());
         }
         return new Outcome(
                 answers,
                 meanwhile,
                 azure.count().since(before),
-                answers.missing(azure.seen()),
+                lost,
                 (System.nanoTime() - ended) / 1e9,
                 contestant.cpuMillis() - cpu,
                 own,
                 azure.cpuMillis() - azureCpu,
                 contestant.megabytes("VmHWM"),
                 after.busyPercent(machine),
+                after.busyPercent(machine) - after.percent(machine, known),
                 after.stolenPercent(machine));
     }
 
@@ -139,5 +160,6 @@ public final class AlertBenchmark {
             System.out.println(report.table());
         }
         System.out.println();
+        failures.forEach(failure -> System.out.println("FAILED: " + failure));
     }
 }

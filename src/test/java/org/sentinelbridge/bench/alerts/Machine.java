@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.sentinelbridge.bench.Proc;
 
 /**
  * What all cores have done, in ticks since the machine started.
@@ -24,6 +25,11 @@ record Machine(long all, long idle, long stolen) {
 
     double busyPercent(Machine before) {
         return 100.0 * (all - idle - stolen - before.all + before.idle + before.stolen) / (all - before.all);
+    }
+
+    /** How much of all cores' time so much processor time is. */
+    double percent(Machine before, long cpuMillis) {
+        return 100.0 * cpuMillis / Proc.TICK_MILLIS / (all - before.all);
     }
 
     double stolenPercent(Machine before) {

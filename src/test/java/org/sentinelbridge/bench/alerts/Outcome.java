@@ -11,6 +11,7 @@ package org.sentinelbridge.bench.alerts;
  * @param standInMillis processor time of the stand-in of Azure, until all had arrived
  * @param megabytes the most resident memory the contestant ever had
  * @param busyPercent of all cores while the load ran
+ * @param othersPercent of all cores what programs used that do not belong to this, and the kernel for nobody
  * @param stolenPercent what the machine's host gave to others while the load ran
  */
 record Outcome(
@@ -24,6 +25,7 @@ record Outcome(
         long standInMillis,
         long megabytes,
         double busyPercent,
+        double othersPercent,
         double stolenPercent) {
 
     double acceptedPerSecond() {

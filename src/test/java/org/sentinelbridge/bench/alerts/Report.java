@@ -32,6 +32,9 @@ final class Report {
 
     String table() {
         lines.clear();
+        if (outcomes.isEmpty()) {
+            return "";
+        }
         line(series.name(), outcomes.keySet().stream());
         lines.add("|---" + "|---".repeat(outcomes.size()) + "|");
         row("Alerts accepted a second", one -> number("%,.0f", one.acceptedPerSecond()));
@@ -50,7 +53,8 @@ final class Report {
                 (double) one.arrived().rows() / one.arrived().requests(), one.arrived().zipRatio(), one.arrived().tooLarge()));
         row("Load generator: CPU a request", one -> number("%.0f µs", one.generatorMicrosPerRequest()));
         row("Stand-in of Azure: CPU per 1,000 alerts", one -> number("%.0f ms", one.standInMillisPerThousand()));
-        row("All cores: busy / stolen by the host", one -> number("%.0f %% / %.1f %%", one.busyPercent(), one.stolenPercent()));
+        row("All cores: busy / with other programs / stolen by the host", one -> number("%.0f / %.0f / %.1f %%",
+                one.busyPercent(), one.othersPercent(), one.stolenPercent()));
         return String.join("\n", lines);
     }
 
