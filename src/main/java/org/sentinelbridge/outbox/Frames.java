@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,16 +38,19 @@ final class Frames {
 
     static List<OutboxMessage> split(byte[] joined) {
         var messages = new ArrayList<OutboxMessage>();
-        var in = ByteBuffer.wrap(joined);
-        while (in.hasRemaining()) {
-            messages.add(new OutboxMessage(new String(next(in), StandardCharsets.UTF_8), next(in)));
+        var at = 0;
+        while (at < joined.length) {
+            var id = at + Integer.BYTES;
+            var idEnd = id + length(joined, at);
+            var body = idEnd + Integer.BYTES;
+            at = body + length(joined, idEnd);
+            messages.add(new OutboxMessage(
+                    new String(joined, id, idEnd - id, StandardCharsets.UTF_8), Arrays.copyOfRange(joined, body, at)));
         }
         return messages;
     }
 
-    private static byte[] next(ByteBuffer in) {
-        var bytes = new byte[in.getInt()];
-        in.get(bytes);
-        return bytes;
+    private static int length(byte[] joined, int at) {
+        return joined[at] << 24 | (joined[at + 1] & 0xFF) << 16 | (joined[at + 2] & 0xFF) << 8 | joined[at + 3] & 0xFF;
     }
 }

@@ -1,5 +1,6 @@
 package org.sentinelbridge.outbox;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Intake {
         private long bytes;
 
         @Override
-        public Object perform(Handle handle) {
+        public Object perform(Handle handle) throws SQLException {
             if (additions.isEmpty()) {
                 take();
             }
@@ -72,7 +73,9 @@ final class Intake {
             var rows = new LinkedHashMap<String, List<OutboxMessage>>();
             seen.follow(handle);
             seen.add(handle, sort(rows), now);
-            rows.forEach((key, all) -> insert(handle, key, all, now));
+            for (var row : rows.entrySet()) {
+                insert(handle, row.getKey(), row.getValue(), now);
+            }
             return this;
         }
 
@@ -109,7 +112,7 @@ final class Intake {
             return fresh;
         }
 
-        private void insert(Handle handle, String key, List<OutboxMessage> all, long now) {
+        private void insert(Handle handle, String key, List<OutboxMessage> all, long now) throws SQLException {
             var from = 0;
             var size = 0;
             for (var i = 0; i < all.size(); i++) {

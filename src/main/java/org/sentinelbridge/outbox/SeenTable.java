@@ -1,6 +1,7 @@
 package org.sentinelbridge.outbox;
 
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -11,6 +12,10 @@ import org.jdbi.v3.core.Handle;
  * transactions, one at a time, only.
  */
 final class SeenTable {
+
+    // By JDBC alone, as they run for every group that comes in: Jdbi would take most of the time.
+    private static final String FOLLOW = "SELECT id, seen_at, hashes FROM outbox_seen WHERE name = ? AND id > ? ORDER BY id";
+    private static final String INSERT = "INSERT INTO outbox_seen (name, seen_at, hashes) VALUES (?, ?, ?)";
 
     private final String name;
     private final boolean off;
@@ -25,20 +30,23 @@ final class SeenTable {
     }
 
     /** Reads what has been added since the last time, by whichever process. */
-    void follow(Handle handle) {
-        handle.createQuery("SELECT id, seen_at, hashes FROM outbox_seen WHERE name = :name AND id > :id ORDER BY id")
-                .bind("name", name)
-                .bind("id", readUntil)
-                .map((row, context) -> new Added(row.getLong("id"), row.getLong("seen_at"), row.getBytes("hashes")))
-                .forEach(this::remember);
+    void follow(Handle handle) throws SQLException {
+        try (var query = handle.getConnection().prepareStatement(FOLLOW)) {
+            query.setString(1, name);
+            query.setLong(2, readUntil);
+            try (var added = query.executeQuery()) {
+                while (added.next()) {
+                    remember(ByteBuffer.wrap(added.getBytes(3)), added.getLong(2));
+                    readUntil = added.getLong(1);
+                }
+            }
+        }
     }
 
-    private void remember(Added added) {
-        var hashes = ByteBuffer.wrap(added.hashes);
+    private void remember(ByteBuffer hashes, long at) {
         while (hashes.hasRemaining()) {
-            ids.add(IdHash.read(hashes), added.at);
+            ids.add(IdHash.read(hashes), at);
         }
-        readUntil = added.id;
     }
 
     boolean contains(IdHash id) {
@@ -46,17 +54,18 @@ final class SeenTable {
     }
 
     /** Adds ids to the store. They are remembered once {@link #follow} reads them back: not if this transaction fails. */
-    void add(Handle handle, List<IdHash> added, long now) {
+    void add(Handle handle, List<IdHash> added, long now) throws SQLException {
         if (off || added.isEmpty()) {
             return;
         }
         var hashes = ByteBuffer.allocate(added.size() * IdHash.BYTES);
         added.forEach(hash -> hash.write(hashes));
-        handle.createUpdate("INSERT INTO outbox_seen (name, seen_at, hashes) VALUES (:name, :now, :hashes)")
-                .bind("name", name)
-                .bind("now", now)
-                .bind("hashes", hashes.array())
-                .execute();
+        try (var insert = handle.getConnection().prepareStatement(INSERT)) {
+            insert.setString(1, name);
+            insert.setLong(2, now);
+            insert.setBytes(3, hashes.array());
+            insert.executeUpdate();
+        }
     }
 
     /** Deletes what is no longer remembered. */
@@ -66,6 +75,4 @@ final class SeenTable {
                 .bind("since", ids.since())
                 .execute();
     }
-
-    private record Added(long id, long at, byte[] hashes) {}
 }

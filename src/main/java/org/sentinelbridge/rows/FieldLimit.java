@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,9 +32,34 @@ final class FieldLimit {
         this.cutColumn = cutColumn;
     }
 
-    byte[] write(ObjectNode row) throws JsonProcessingException {
-        var bytes = bytes(row);
+    /** @param original what the row was made of; where it is a column as a whole, it need not be written anew */
+    byte[] write(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
+        var bytes = spliced(row, original);
         return bytes.length <= mostBytes ? bytes : bytes(cut(row));
+    }
+
+    private static byte[] spliced(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
+        var last = "";
+        for (var field : row.properties()) {
+            last = field.getValue() == original.tree() ? field.getKey() : last;
+        }
+        if (last.isEmpty()) {
+            return bytes(row);
+        }
+        row.remove(last);
+        var others = bytes(row);
+        row.set(last, original.tree());
+        var name = bytes(TextNode.valueOf(last));
+        var all = new ByteArrayOutputStream(others.length + name.length + original.json().length + 2);
+        all.write(others, 0, others.length - 1);
+        if (row.size() > 1) {
+            all.write(',');
+        }
+        all.writeBytes(name);
+        all.write(':');
+        all.writeBytes(original.json());
+        all.write('}');
+        return all.toByteArray();
     }
 
     private ObjectNode cut(ObjectNode row) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package org.sentinelbridge.rows;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,8 +18,11 @@ final class RowMaker {
 
     /** As a tree a document takes up to twenty times its size, and there is more than one at a time. */
     private static final int MOST_BYTES = 2_000_000;
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     /** What is accepted as a document must also be readable here. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
@@ -42,10 +46,11 @@ final class RowMaker {
             if (message.body().length > MOST_BYTES) {
                 throw new IllegalArgumentException("it has " + message.body().length + " bytes, more than " + MOST_BYTES);
             }
+            var original = read(message.body());
             var document = JsonNodeFactory.instance.objectNode();
-            document.set(as, JSON.readTree(message.body()));
+            document.set(as, original.tree);
             if (mappings.apply(mapping, document) instanceof ObjectNode row) {
-                return new Row(message, limit.write(row), Optional.empty());
+                return new Row(message, limit.write(row, original), Optional.empty());
             }
             throw new IllegalArgumentException("the mapping makes no JSON object of it");
         } catch (JsonProcessingException e) {
@@ -54,6 +59,22 @@ final class RowMaker {
             return faulty(message, String.valueOf(e.getMessage()));
         }
     }
+
+    private static Original read(byte[] body) throws IOException {
+        try {
+            return new Original(STRICT.readTree(body), body);
+        } catch (JsonProcessingException e) {
+            var tree = LENIENT.readTree(body);
+            return new Original(tree, STRICT.writeValueAsBytes(tree));
+        }
+    }
+
+    /**
+     * What a row is made of.
+     *
+     * @param json the tree as JSON that everybody can read
+     */
+    record Original(JsonNode tree, byte[] json) {}
 
     private Row faulty(OutboxMessage message, String why) {
         return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + why));

@@ -65,7 +65,8 @@ final class JsonEngine extends VertxPlatformHttpEngine {
         if (retryAfter != null) {
             message.setHeader("Retry-After", retryAfter);
         }
-        message.setBody(answer == null ? failure(exchange) : answer);
+        // As a buffer it goes out at once; bytes Camel would have another thread read from a stream.
+        message.setBody(Buffer.buffer(answer == null ? failure(exchange) : answer));
         exchange.setException(null);
     }
 
