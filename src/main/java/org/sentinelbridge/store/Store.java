@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -68,6 +70,9 @@ public final class Store implements AutoCloseable {
         }
         var dialect = url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
         try {
+            if (dialect == Dialect.SQLITE) {
+                chooseLargePages(url);
+            }
             var dataSource = new HikariDataSource(config);
             migrate(dataSource, dialect);
             return new Store(dataSource, dialect);
@@ -112,6 +117,16 @@ public final class Store implements AutoCloseable {
                 .placeholders(dialect.types())
                 .load()
                 .migrate();
+    }
+
+    /** Rows of the outbox are large. Only a new file takes them, and only before all else. */
+    private static void chooseLargePages(String url) {
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = 16384");
+            statement.execute("PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            throw new SettingsException(URL, "the database cannot be opened: " + e.getMessage());
+        }
     }
 
     private static void createFolder(Path file) {
