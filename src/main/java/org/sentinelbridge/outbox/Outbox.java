@@ -31,6 +31,7 @@ public final class Outbox {
     private final SeenTable seen;
     private final Intake intake;
     private final Level level = new Level();
+    private final Counts counts = new Counts();
     private volatile Optional<Problem> problem = Optional.empty();
     private volatile boolean closed;
 
@@ -63,7 +64,13 @@ public final class Outbox {
         if (full.isPresent()) {
             return CompletableFuture.failedFuture(new OutboxUnavailable("The outbox " + name + " is full: " + full.get()));
         }
-        return messages.isEmpty() ? CompletableFuture.completedFuture(new Receipt(0, 0)) : intake.add(key, messages);
+        if (messages.isEmpty()) {
+            return CompletableFuture.completedFuture(new Receipt(0, 0));
+        }
+        return intake.add(key, messages).thenApply(receipt -> {
+            counts.received(receipt);
+            return receipt;
+        });
     }
 
     /**
@@ -95,7 +102,9 @@ public final class Outbox {
         if (lost > 0) {
             LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
                     + " arrive twice", name, lost);
+            counts.doubtful(settled.size());
         }
+        counts.settled(settled.size());
         level.settled(settled.size(), bytes(settled));
     }
 
@@ -106,6 +115,7 @@ public final class Outbox {
             return delivery;
         });
         level.released(bytes(delivery.open()));
+        counts.failed();
     }
 
     /** Prolongs the claims of this process. */
@@ -144,6 +154,10 @@ public final class Outbox {
     /** What is waiting, as far as this process knows. */
     public Backlog backlog() {
         return level.backlog();
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     /** What keeps deliveries from being made; empty if the last one went well. */

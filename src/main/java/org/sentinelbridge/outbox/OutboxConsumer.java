@@ -122,7 +122,8 @@ final class OutboxConsumer extends DefaultConsumer {
 
     private void fail(String key, Throwable failure, Optional<Duration> asked, Optional<String> forPerson) {
         var wait = backoff.failed(key, asked);
-        var text = forPerson.orElseGet(() -> failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        var cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        var text = forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause);
         var since = outbox.problem().map(Problem::since).orElseGet(Instant::now);
         outbox.problem(Optional.of(new Problem(text, since, forPerson.isPresent())));
         LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
