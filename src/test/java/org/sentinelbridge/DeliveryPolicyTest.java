@@ -36,6 +36,7 @@ class DeliveryPolicyTest {
         Map.of(
                         "sandbox.port", "0",
                         "webhook.port", String.valueOf(FreePort.find()),
+                        "management.port", "0",
                         "webhook.key", "delivery-policy-test-key",
                         "store.url", "jdbc:sqlite:" + folder.resolve("bridge.db"),
                         "delivery.max-redeliveries", "3",

@@ -18,6 +18,7 @@ final class BridgeProcess implements AutoCloseable {
         var port = freePort();
         var command = new ArrayList<>(List.of(distribution.resolve("bin/bridge").toString(), "run"));
         command.add("-Dwebhook.port=" + port);
+        command.add("-Dmanagement.port=0");
         command.add("-Dwebhook.key=" + KEY);
         command.add("-Dstore.url=jdbc:sqlite:" + folder.resolve("bridge.db"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -71,6 +71,7 @@ class CallsFollowTheContractTest {
         Map.ofEntries(
                         Map.entry("sandbox.enabled", "false"),
                         Map.entry("webhook.port", String.valueOf(port)),
+                        Map.entry("management.port", "0"),
                         Map.entry("webhook.key", KEY),
                         Map.entry("store.url", "jdbc:sqlite:" + folder.resolve("bridge.db")),
                         Map.entry("kibana.url", "https://kibana.example.com"),

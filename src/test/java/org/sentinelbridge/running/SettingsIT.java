@@ -162,6 +162,7 @@ final class SettingsIT {
         all.put("sandbox.port", "0");
         all.put("webhook.key", RunningBridge.KEY);
         all.put("webhook.port", String.valueOf(Project.freePort()));
+        all.put("management.port", "0");
         for (var setting : settings) {
             var parts = setting.split("=", 2);
             all.put(parts[0], parts[1]);

@@ -29,6 +29,7 @@ final class RunningBridge implements AutoCloseable {
         main.addOverrideProperty("sandbox.port", "0");
         main.addOverrideProperty("sandbox.throttle", "false");
         main.addOverrideProperty("webhook.port", String.valueOf(port));
+        main.addOverrideProperty("management.port", "0");
         main.addOverrideProperty("webhook.key", KEY);
         main.addOverrideProperty("webhook.budget", BUDGET.toMillis() + "ms");
         main.addOverrideProperty("retry.first-delay", "60ms");

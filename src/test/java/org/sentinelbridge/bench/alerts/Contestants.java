@@ -74,6 +74,7 @@ final class Contestants {
         var settings = new LinkedHashMap<String, String>();
         settings.put("sandbox.enabled", "false");
         settings.put("webhook.port", String.valueOf(port));
+        settings.put("management.port", "0");
         settings.put("webhook.key", KEY);
         settings.put("log-analytics.endpoint", "https://127.0.0.1:" + azurePort);
         settings.put("log-analytics.dcr-immutable-id", "dcr-" + "0a1b2c3d".repeat(4));
