@@ -24,7 +24,8 @@ final class JsonAnswers {
 
     private static final Map<Integer, String> MESSAGES = Map.of(
             400, "The request is not valid HTTP",
-            404, "There is nothing at this path; the case webhook is at /cases, if the sentinel settings switch it on",
+            404, "There is nothing at this path; the case webhook is at /cases, if the sentinel settings switch it on, and the alert"
+                    + " webhook at /alerts, if the log-analytics settings do",
             408, "The request came too slowly",
             413, "The request body is larger than webhook.max-body allows",
             414, "The request line is too long",

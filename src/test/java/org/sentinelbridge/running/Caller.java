@@ -35,6 +35,11 @@ final class Caller {
         this.key = key;
     }
 
+    /** Without a slash at its end. */
+    String url() {
+        return url;
+    }
+
     /** A request with the key. */
     HttpRequest.Builder to(String path) {
         return toWithoutKey(path).header("X-Api-Key", key);

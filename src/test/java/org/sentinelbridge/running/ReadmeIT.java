@@ -35,7 +35,7 @@ class ReadmeIT {
         try (var bridge = RunningBridge.launch(home, Map.of("webhook.port", webhooks, "sandbox.port", sandbox, "management.port", "0"), Map.of())) {
             bridge.awaitOut("Ctrl\\+C stops it", Duration.ofSeconds(60));
             assertThat(bridge.out().replace(webhooks, "8080").replace(sandbox, "8099"))
-                    .contains(promisedLines().get(0), promisedLines().get(2), promisedLines().get(4));
+                    .contains(promisedLines().get(0), promisedLines().get(2), promisedLines().get(3), promisedLines().get(5));
 
             var steps = COMMAND_AND_ANSWER.matcher(Files.readString(README)).results().toList();
             assertThat(steps).hasSizeGreaterThanOrEqualTo(5);

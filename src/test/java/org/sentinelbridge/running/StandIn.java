@@ -2,8 +2,10 @@ package org.sentinelbridge.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
 
@@ -29,6 +31,8 @@ final class StandIn implements AutoCloseable {
         settings.put("sentinel.subscription-id", options.subscriptionId());
         settings.put("sentinel.resource-group", options.resourceGroup());
         settings.put("sentinel.workspace-name", options.workspaceName());
+        settings.put("log-analytics.endpoint", url());
+        settings.put("log-analytics.dcr-immutable-id", "dcr-5a4db0c5000040008000000000000006");
         settings.put("azure.authority-host", url());
         settings.put("azure.credential", "client-secret");
         settings.put("azure.tenant-id", options.tenantId());
@@ -56,6 +60,23 @@ final class StandIn implements AutoCloseable {
     /** How many requests of an operation have arrived. */
     int count(String operation) {
         return state().at("/sentinel/counts").path(operation).asInt();
+    }
+
+    /** The uuids of all alerts that have arrived in Log Analytics. */
+    Set<String> alerts() {
+        var uuids = new HashSet<String>();
+        control("GET", "log-analytics/ElasticSecurityAlerts_CL/uuids", "").fieldNames().forEachRemaining(uuids::add);
+        return uuids;
+    }
+
+    /** How many rows of alerts that were there already have arrived. */
+    int duplicates() {
+        return state().at("/log_analytics/tables/ElasticSecurityAlerts_CL/duplicates").asInt();
+    }
+
+    /** How many requests with rows have come. */
+    int ingestionRequests() {
+        return state().at("/log_analytics/requests").asInt();
     }
 
     private JsonNode control(String method, String path, String body) {
