@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
@@ -57,11 +58,7 @@ final class BodyReader implements Handler<RoutingContext> {
             context.response().writeContinue();
         }
         var body = Buffer.buffer((int) size);
-        var timer = context.vertx().setTimer(patience.toMillis(), late -> {
-            JsonAnswers.send(context, 408);
-            request.connection().close();
-        });
-        context.addEndHandler(done -> context.vertx().cancelTimer(timer));
+        var complete = new AtomicBoolean();
         request.handler(chunk -> {
             if (context.response().ended()) {
                 return;
@@ -75,7 +72,7 @@ final class BodyReader implements Handler<RoutingContext> {
             }
         });
         request.endHandler(end -> {
-            context.vertx().cancelTimer(timer);
+            complete.set(true);
             if (!context.response().ended()) {
                 unpack(context, body, taken).ifPresent(unpacked -> {
                     request.headers().set(HttpHeaders.CONTENT_TYPE, BYTES);
@@ -85,6 +82,15 @@ final class BodyReader implements Handler<RoutingContext> {
             }
         });
         request.resume();
+        if (!complete.get()) {
+            var timer = context.vertx().setTimer(patience.toMillis(), late -> {
+                if (!complete.get()) {
+                    JsonAnswers.send(context, 408);
+                    request.connection().close();
+                }
+            });
+            context.addEndHandler(done -> context.vertx().cancelTimer(timer));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sentinelbridge.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
@@ -44,12 +46,28 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         var exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         processHttpRequest(exchange, context)
-                .compose(read -> context.vertx().executeBlocking(() -> serve(exchange), false))
+                .compose(read -> Room.of(context).workers().executeBlocking(() -> serve(exchange), false))
                 .onComplete(served -> {
                     send(context, exchange, served.succeeded() ? served.result() : failure(exchange, served.cause()));
                     doneUoW(exchange);
                     releaseExchange(exchange, false);
                 });
+    }
+
+    /** The method, and the parameters of the query; none of the headers, so that none can change what a route does. */
+    @Override
+    protected Future<Void> populateCamelMessage(RoutingContext context, Exchange exchange, Message message) {
+        var request = context.request();
+        message.setHeader(Exchange.HTTP_METHOD, request.method().name());
+        if (request.query() != null) {
+            request.params().forEach(parameter -> {
+                if (!parameter.getKey().regionMatches(true, 0, "Camel", 0, 5)) {
+                    message.setHeader(parameter.getKey(), parameter.getValue());
+                }
+            });
+        }
+        message.setBody(context.body().buffer());
+        return Future.succeededFuture();
     }
 
     private Answer serve(Exchange exchange) throws Exception {

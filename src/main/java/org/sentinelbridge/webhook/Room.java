@@ -1,23 +1,25 @@
 package org.sentinelbridge.webhook;
 
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many requests of one kind may be inside at the same time, so that a flood of one keeps no other out.
+ * How many requests of one kind may be inside at the same time, so that a flood of one keeps no other out, and the threads that
+ * serve them.
  *
  * @param setting the one that says how many
  * @param whenFull the status of the answer to those for whom there is no room
  * @param keepsBroken whether a body that cannot be unpacked is handed to the route as it is, because its sender will not come
  *     again for ever
  */
-record Room(int most, String setting, int whenFull, boolean keepsBroken, AtomicInteger inside) {
+record Room(int most, String setting, int whenFull, boolean keepsBroken, WorkerExecutor workers, AtomicInteger inside) {
 
     private static final String KEY = Room.class.getName();
 
-    Room(int most, String setting, int whenFull, boolean keepsBroken) {
-        this(most, setting, whenFull, keepsBroken, new AtomicInteger());
+    Room(int most, String setting, int whenFull, boolean keepsBroken, WorkerExecutor workers) {
+        this(most, setting, whenFull, keepsBroken, workers, new AtomicInteger());
     }
 
     /** The room that a request is in. */

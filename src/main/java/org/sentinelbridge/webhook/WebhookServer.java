@@ -3,6 +3,7 @@ package org.sentinelbridge.webhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpConnection;
@@ -40,7 +41,7 @@ public final class WebhookServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     /** Requests with alerts wait for nothing but the disk, for some milliseconds. */
-    private static final int MOST_ALERT_THREADS = 32;
+    private static final int ALERT_THREADS = 32;
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
@@ -65,19 +66,20 @@ public final class WebhookServer implements AutoCloseable {
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.options = options(settings, budget);
         var key = key(settings);
-        var others = new Room(settings.number("webhook.max-concurrent", 1, 2_000), "webhook.max-concurrent", 503, false);
-        var alerts = new Room(
-                settings.number("alert-webhook.max-concurrent", 1, 10_000), "alert-webhook.max-concurrent", 429, true);
+        var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
+        var alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(others.most() + MOST_ALERT_THREADS)
+                .setWorkerPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         checkCertificates();
         this.router = Router.router(vertx);
+        var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, workers("alerts", ALERT_THREADS)));
+        var others = new Room(concurrent, "webhook.max-concurrent", 503, false, workers("requests", concurrent));
         this.gate = new Gate(
-                new WebhookKey(key), Map.of("/alerts", alerts), others, Duration.ofMillis(options.getIdleTimeout()), router);
+                new WebhookKey(key), rooms, others, Duration.ofMillis(options.getIdleTimeout()), router);
         router.route().order(-1).handler(gate);
         JsonAnswers.install(router);
     }
@@ -98,6 +100,10 @@ public final class WebhookServer implements AutoCloseable {
             throw new SettingsException(property, "the file" + (property.equals(CERTIFICATE) ? ", or that of " + PRIVATE_KEY + "," : "")
                     + " cannot be used: " + e.getMessage());
         }
+    }
+
+    private WorkerExecutor workers(String name, int most) {
+        return vertx.createSharedWorkerExecutor(name, most, 1, TimeUnit.HOURS);
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
@@ -185,6 +191,8 @@ public final class WebhookServer implements AutoCloseable {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true);
         var certificate = file(settings, CERTIFICATE);
         var privateKey = file(settings, PRIVATE_KEY);
