@@ -9,17 +9,19 @@ import java.util.List;
 final class ControlSurface {
 
     private static final String KNOWN = "GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
-            + " PUT|PATCH /_sandbox/sentinel/incidents/{id}";
+            + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/rows|uuids";
 
     private final StateReport state;
     private final FaultControl faults;
     private final PortalEdit portal;
+    private final LogAnalytics logs;
     private final List<Runnable> resets;
 
-    ControlSurface(StateReport state, FaultControl faults, PortalEdit portal, List<Runnable> resets) {
+    ControlSurface(StateReport state, FaultControl faults, PortalEdit portal, LogAnalytics logs, List<Runnable> resets) {
         this.state = state;
         this.faults = faults;
         this.portal = portal;
+        this.logs = logs;
         this.resets = resets;
     }
 
@@ -41,6 +43,14 @@ final class ControlSurface {
             return switch (request.method()) {
                 case "PUT" -> portal.edit(path.get(2), body(request), true);
                 case "PATCH" -> portal.edit(path.get(2), body(request), false);
+                default -> unknown(request);
+            };
+        }
+        if (path.size() == 3 && path.get(0).equals("log-analytics") && request.method().equals("GET")) {
+            LogRows table = logs.find(path.get(1)).orElseGet(LogRows::new);
+            return switch (path.get(2)) {
+                case "rows" -> Answer.json(200, table.newest(Integer.MAX_VALUE));
+                case "uuids" -> Answer.json(200, table.ids());
                 default -> unknown(request);
             };
         }

@@ -18,7 +18,8 @@ final class FaultControl {
     private static final Set<String> FAULT =
             Set.of("match", "status", "headers", "body", "delay_ms", "cut", "commit", "drip_ms", "times");
     private static final Set<String> SWITCH =
-            Set.of("throttle", "role", "revoke_tokens", "latency_ms", "not_found_after_create_ms");
+            Set.of("throttle", "role", "revoke_tokens", "latency_ms", "not_found_after_create_ms", "ingestion_role",
+                    "ingestion_limit_unpacked", "reject_rows_with");
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
 
@@ -84,6 +85,9 @@ final class FaultControl {
         fields.number("latency_ms", 0, AN_HOUR).ifPresent(ms -> actions.add(() -> switches.latencyMillis(ms)));
         fields.number("not_found_after_create_ms", 0, AN_HOUR)
                 .ifPresent(ms -> actions.add(() -> switches.notFoundAfterCreateMillis(ms)));
+        fields.flag("ingestion_role").ifPresent(assigned -> actions.add(() -> switches.ingestionRole(assigned)));
+        fields.flag("ingestion_limit_unpacked").ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
+        fields.text("reject_rows_with").ifPresent(text -> actions.add(() -> switches.rejectRowsWith(text)));
         return actions;
     }
 

@@ -83,7 +83,8 @@ final class FrontDoor {
         return message(
                 404,
                 "Nothing is at " + request.path() + " of this sandbox. It stands in for Azure Resource Manager"
-                        + " (/subscriptions/...) and Entra ID (/{tenant}/oauth2/v2.0/token); see also GET /_sandbox.");
+                        + " (/subscriptions/...), Entra ID (/{tenant}/oauth2/v2.0/token), the Logs Ingestion API"
+                        + " (/dataCollectionRules/...) and the HTTP Data Collector API (/api/logs); see also GET /_sandbox.");
     }
 
     private static Answer message(int status, String message) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The running stand-in: Entra ID's token endpoint and Azure Resource Manager's Sentinel incidents API on one port of
- * 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and requests happen one after the other;
+ * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API, and the two APIs that bring rows
+ * to Log Analytics, on one port of 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and requests happen one after the other;
  * delays are timers and cost no thread. See the package's description for how it is inspected and disturbed.
  */
 public final class Sandbox implements AutoCloseable {
@@ -83,21 +83,28 @@ public final class Sandbox implements AutoCloseable {
                 new IncidentOperations(incidents, writer, switches),
                 new CommentOperations(incidents, comments),
                 new RelatedOperations(incidents));
+        LogAnalytics logs = new LogAnalytics();
+        IngestionGate ingestionGate = new IngestionGate(options.logAnalytics(), tokens, switches, clock);
+        Surface ingestion = new IngestionSurface(options.logAnalytics(), ingestionGate, logs, switches);
+        Surface dataCollector = new DataCollectorSurface(options.logAnalytics(), logs, clock);
         ArmGate gate = new ArmGate(options, tokens, switches, throttle, clock);
         Surface arm = new ArmSurface(gate, sentinel, counts, switches);
         Surface entra = new EntraSurface(options, tokens, clock);
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, faults, switches),
+                new StateReport(incidents, counts, logs, tokens, faults, switches),
                 new FaultControl(faults, switches, tokens, throttle),
                 new PortalEdit(incidents, comments),
+                logs,
                 List.of(
                         incidents::clear,
                         counts::clear,
+                        logs::clear,
+                        ingestionGate::clear,
                         tokens::clear,
                         throttle::clear,
                         faults::clear,
                         switches::reset));
-        return new FrontDoor(control, List.of(entra, arm), faults, new Transmission(vertx), clock);
+        return new FrontDoor(control, List.of(entra, arm, ingestion, dataCollector), faults, new Transmission(vertx), clock);
     }
 
     private static <T> T await(Future<T> future)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static final String KEY = "webhook.key";
     private static final Path KEY_FILE = Path.of("data", "webhook.key");
     private static final int KEY_BYTES = 24;
+    private static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
     private static final List<String> REAL = List.of(
             "sentinel.endpoint",
             "sentinel.subscription-id",
@@ -37,7 +39,11 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "azure.client-secret",
             "azure.client-certificate",
             "azure.static-token",
-            "azure.authority-host");
+            "azure.authority-host",
+            "log-analytics.endpoint",
+            "log-analytics.dcr-immutable-id",
+            "log-analytics.workspace-id",
+            "log-analytics.workspace-key");
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -52,9 +58,12 @@ public final class SandboxConfiguration implements CamelConfiguration {
             }
         }
         var options = SandboxOptions.defaults().withThrottle(settings.flag("sandbox.throttle"));
+        if (Files.exists(TABLE)) {
+            options = options.withTable(LogTable.read(TABLE));
+        }
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
         var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
-        pointAt(sandbox, options, key, context);
+        pointAt(sandbox, options, key, settings, context);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {
@@ -72,18 +81,29 @@ public final class SandboxConfiguration implements CamelConfiguration {
         }
     }
 
-    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, CamelContext context) {
-        Map.of(
-                        KEY, key,
-                        "sentinel.endpoint", sandbox.url(),
-                        "sentinel.subscription-id", options.subscriptionId(),
-                        "sentinel.resource-group", options.resourceGroup(),
-                        "sentinel.workspace-name", options.workspaceName(),
-                        "azure.authority-host", sandbox.url(),
-                        "azure.credential", "client-secret",
-                        "azure.tenant-id", options.tenantId(),
-                        "azure.client-id", options.clientId(),
-                        "azure.client-secret", options.clientSecret())
+    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, Settings settings, CamelContext context) {
+        var logs = options.logAnalytics();
+        var old = settings.choice("log-analytics.writer", "logs-ingestion", "data-collector").equals("data-collector");
+        var values = new HashMap<>(Map.of(
+                KEY, key,
+                "sentinel.endpoint", sandbox.url(),
+                "sentinel.subscription-id", options.subscriptionId(),
+                "sentinel.resource-group", options.resourceGroup(),
+                "sentinel.workspace-name", options.workspaceName(),
+                "azure.authority-host", sandbox.url(),
+                "azure.credential", "client-secret",
+                "azure.tenant-id", options.tenantId(),
+                "azure.client-id", options.clientId(),
+                "azure.client-secret", options.clientSecret()));
+        values.put("log-analytics.endpoint", sandbox.url());
+        if (old) {
+            values.put("log-analytics.workspace-id", logs.workspaceId());
+            values.put("log-analytics.workspace-key", logs.workspaceKey());
+        } else {
+            values.put("log-analytics.dcr-immutable-id", logs.dcrImmutableId());
+            values.put("log-analytics.stream", logs.stream());
+        }
+        values
                 .forEach(context.getPropertiesComponent()::addOverrideProperty);
     }
 
@@ -110,8 +130,9 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 Sentinel Bridge is running with its SANDBOX: nothing leaves this machine.
 
                   Case webhook   %1$s/cases
+                  Alert webhook  %1$s/alerts
                   Key            %2$s
-                  Sentinel holds %3$s/_sandbox/state
+                  Azure holds    %3$s/_sandbox/state
 
                 Make an incident of a case:
 

@@ -18,9 +18,11 @@ public record SandboxOptions(
         String clientSecret,
         String subscriptionId,
         String resourceGroup,
-        String workspaceName) {
+        String workspaceName,
+        LogAnalyticsOptions logAnalytics) {
 
     public SandboxOptions {
+        Objects.requireNonNull(logAnalytics, "logAnalytics");
         Objects.requireNonNull(tokenLifetime, "tokenLifetime");
         Objects.requireNonNull(tenantId, "tenantId");
         Objects.requireNonNull(clientId, "clientId");
@@ -40,27 +42,34 @@ public record SandboxOptions(
                 "sandbox-secret",
                 "5a4db0c5-0000-4000-8000-000000000003",
                 "sandbox-rg",
-                "sandbox-workspace");
+                "sandbox-workspace",
+                LogAnalyticsOptions.defaults());
     }
 
     public SandboxOptions withThrottle(boolean on) {
         return new SandboxOptions(
-                on, tokenLifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName);
+                on, tokenLifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
     }
 
     public SandboxOptions withTokenLifetime(Duration lifetime) {
         return new SandboxOptions(
-                throttle, lifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName);
+                throttle, lifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
     }
 
     public SandboxOptions withApplication(String tenant, String client, String secret) {
         return new SandboxOptions(
-                throttle, tokenLifetime, tenant, client, secret, subscriptionId, resourceGroup, workspaceName);
+                throttle, tokenLifetime, tenant, client, secret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
     }
 
     public SandboxOptions withWorkspace(String subscription, String group, String workspace) {
         return new SandboxOptions(
-                throttle, tokenLifetime, tenantId, clientId, clientSecret, subscription, group, workspace);
+                throttle, tokenLifetime, tenantId, clientId, clientSecret, subscription, group, workspace, logAnalytics);
+    }
+
+    public SandboxOptions withTable(LogTable table) {
+        return new SandboxOptions(
+                throttle, tokenLifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName,
+                logAnalytics.withTable(table));
     }
 
     /** The secret stays out of logs. */
@@ -68,6 +77,6 @@ public record SandboxOptions(
     public String toString() {
         return "SandboxOptions[throttle=" + throttle + ", tokenLifetime=" + tokenLifetime + ", tenantId=" + tenantId
                 + ", clientId=" + clientId + ", subscriptionId=" + subscriptionId + ", resourceGroup=" + resourceGroup
-                + ", workspaceName=" + workspaceName + "]";
+                + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics + "]";
     }
 }

@@ -6,14 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class StateReport {
 
     private final IncidentStore incidents;
+    private final LogAnalytics logs;
     private final OperationCounts counts;
     private final TokenStore tokens;
     private final Faults faults;
     private final Switches switches;
 
     StateReport(
-            IncidentStore incidents, OperationCounts counts, TokenStore tokens, Faults faults, Switches switches) {
+            IncidentStore incidents,
+            OperationCounts counts,
+            LogAnalytics logs,
+            TokenStore tokens,
+            Faults faults,
+            Switches switches) {
         this.incidents = incidents;
+        this.logs = logs;
         this.counts = counts;
         this.tokens = tokens;
         this.faults = faults;
@@ -29,6 +36,7 @@ final class StateReport {
                         .map(Incident::documentWithComments)
                         .toList()));
         sentinel.set("counts", counts.describe());
+        state.set("log_analytics", logs.describe());
         ObjectNode entra = state.putObject("entra");
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());

@@ -10,6 +10,9 @@ final class Switches {
     private boolean role;
     private long latencyMillis;
     private long notFoundAfterCreateMillis;
+    private boolean ingestionRole;
+    private boolean ingestionLimitUnpacked;
+    private String rejectRowsWith;
 
     Switches(boolean throttleAtStart) {
         this.throttleAtStart = throttleAtStart;
@@ -21,6 +24,9 @@ final class Switches {
         role = true;
         latencyMillis = 0;
         notFoundAfterCreateMillis = 0;
+        ingestionRole = true;
+        ingestionLimitUnpacked = false;
+        rejectRowsWith = "";
     }
 
     boolean throttle() {
@@ -57,12 +63,42 @@ final class Switches {
         notFoundAfterCreateMillis = millis;
     }
 
+    /** Whether the application may bring rows to the data collection rule. */
+    boolean ingestionRole() {
+        return ingestionRole;
+    }
+
+    void ingestionRole(boolean assigned) {
+        ingestionRole = assigned;
+    }
+
+    /** Whether the limit of 1 MB counts unpacked bytes too; Microsoft's texts can be read both ways. */
+    boolean ingestionLimitUnpacked() {
+        return ingestionLimitUnpacked;
+    }
+
+    void ingestionLimitUnpacked(boolean on) {
+        ingestionLimitUnpacked = on;
+    }
+
+    /** A text that spoils the request in which it stands; empty for none. */
+    String rejectRowsWith() {
+        return rejectRowsWith;
+    }
+
+    void rejectRowsWith(String text) {
+        rejectRowsWith = text;
+    }
+
     ObjectNode describe() {
         ObjectNode description = Json.object();
         description.put("throttle", throttle);
         description.put("role", role);
         description.put("latency_ms", latencyMillis);
         description.put("not_found_after_create_ms", notFoundAfterCreateMillis);
+        description.put("ingestion_role", ingestionRole);
+        description.put("ingestion_limit_unpacked", ingestionLimitUnpacked);
+        description.put("reject_rows_with", rejectRowsWith);
         return description;
     }
 }

@@ -97,7 +97,7 @@ final class StartsIT {
     }
 
     private JsonNode assertThatTheBannerKeepsItsWord(Program bridge, int webhook, int sandbox) {
-        var banner = bridge.awaitOut("^  Key +(\\S+)$.*^  Sentinel holds (\\S+)$.*?^  (curl .*?)\\n\\n.*Ctrl\\+C stops it", START);
+        var banner = bridge.awaitOut("^  Key +(\\S+)$.*^  Azure holds +(\\S+)$.*?^  (curl .*?)\\n\\n.*Ctrl\\+C stops it", START);
         var url = "http://127.0.0.1:" + webhook;
         assertThat(banner.group(2)).isEqualTo("http://127.0.0.1:" + sandbox + "/_sandbox/state");
 
