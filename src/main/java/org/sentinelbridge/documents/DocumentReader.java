@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.outbox.OutboxMessage;
+import org.sentinelbridge.validation.BadRequestException;
 
 /**
  * Finds the JSON documents in a request body, without building a tree of it, and makes the list of them, each with its id, the
- * message body. All or none: what cannot be read to its end is an {@link UnreadableException} that says where it broke.
+ * message body. All or none: what cannot be read to its end is an {@link UnreadableException} that says where it broke; no body at all is a
+ * {@link BadRequestException}.
  *
  * <p>Taken are, in any mixture: one object; an array of objects; objects one after the other, with line ends, commas or nothing
  * between them; envelopes that hold any of these in one of their members ({@link #setUnder}), and with them commas too many at
@@ -62,32 +64,41 @@ public final class DocumentReader implements Processor {
         exchange.getMessage().setBody(read(exchange.getMessage().getMandatoryBody(byte[].class)));
     }
 
-    List<OutboxMessage> read(byte[] bytes) {
+    List<OutboxMessage> read(byte[] bytes) throws BadRequestException {
         var found = new ArrayList<OutboxMessage>();
         var start = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, UTF8_BOM, 0, 3) ? 3 : 0;
-        if (next(bytes, start) == bytes.length) {
-            throw new UnreadableException("The request has no body; the template of the rule's action rendered nothing");
+        if (Separators.next(bytes, start) == bytes.length) {
+            throw new BadRequestException("The request has no body; the template of the rule's action rendered nothing");
         }
         read(bytes, start, 0, found);
         return found;
     }
 
     private void read(byte[] bytes, int start, int wrappings, List<OutboxMessage> found) {
-        for (var at = next(bytes, start); at < bytes.length; at = next(bytes, at)) {
-            if (bytes[at] == 0 || at + 1 < bytes.length && bytes[at + 1] == 0) {
+        for (var at = Separators.next(bytes, start); at < bytes.length; at = Separators.next(bytes, at)) {
+            // Jackson would take UTF-16 and UTF-32 too, and then not know at which byte it is.
+            if (bytes[at] == 0 || (bytes[at] & 0xFF) >= 0xFE || at + 1 < bytes.length && bytes[at + 1] == 0) {
                 throw new UnreadableException(Position.of(bytes, at) + ": not JSON in UTF-8");
             }
             try (var parser = JSON.createParser(bytes, at, bytes.length - at)) {
-                parser.nextToken();
-                readValue(new Source(bytes, at, wrappings), parser, found);
-                at += (int) parser.currentLocation().getByteOffset();
-            } catch (JsonProcessingException e) {
-                var offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-                throw new UnreadableException(inside(wrappings)
-                        + Position.of(bytes, (int) Math.min(bytes.length, at + offset)) + ": " + oneLine(e.getOriginalMessage()));
+                at += readOne(new Source(bytes, at, wrappings), parser, found);
             } catch (IOException e) {
                 throw new UnreadableException(inside(wrappings) + "the body is not JSON in UTF-8: " + oneLine(e.getMessage()));
             }
+        }
+    }
+
+    /** Reads one value and answers how many bytes it took. */
+    private int readOne(Source source, JsonParser parser, List<OutboxMessage> found) throws IOException {
+        try {
+            parser.nextToken();
+            readValue(source, parser, found);
+            return source.end.orElseGet(() -> (int) parser.currentLocation().getByteOffset());
+        } catch (JsonProcessingException e) {
+            var location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            var offset = source.offset(Math.max(0, location.getByteOffset()));
+            throw new UnreadableException(inside(source.wrappings) + Position.of(source.bytes, Math.min(source.bytes.length, offset))
+                    + ": " + oneLine(e.getOriginalMessage()));
         }
     }
 
@@ -122,8 +133,15 @@ public final class DocumentReader implements Processor {
             parser.nextToken();
             if (under.contains(member) && holdsDocuments(parser)) {
                 isEnvelope = true;
+                var isObject = parser.currentToken() == JsonToken.START_OBJECT;
                 if (parser.currentToken() != JsonToken.VALUE_NULL) {
                     readValue(source, parser, held);
+                }
+                var after = source.offset(parser.currentLocation().getByteOffset());
+                if (isObject && parser.getParsingContext().getParent().inRoot() && Separators.isSibling(source.bytes, after)) {
+                    source.end = OptionalInt.of(readSiblings(source, after, held) - source.start);
+                    found.addAll(held);
+                    return;
                 }
             } else {
                 seeker.member("", member, parser);
@@ -135,6 +153,27 @@ public final class DocumentReader implements Processor {
             var end = source.offset(parser.currentLocation().getByteOffset());
             found.add(new OutboxMessage(seeker.id().orElse(""), Arrays.copyOfRange(source.bytes, start, end)));
         }
+    }
+
+    /**
+     * Reads the rest of {@code {"alerts": {…}, {…}, {…}}}, which Kibana makes of {@code {"alerts": {{{context.alerts}}}}}: a list
+     * without its brackets.
+     *
+     * @return where the envelope ends
+     */
+    private int readSiblings(Source source, int from, List<OutboxMessage> found) throws IOException {
+        var at = from;
+        while (Separators.isSibling(source.bytes, at)) {
+            var start = Separators.next(source.bytes, at);
+            try (var parser = JSON.createParser(source.bytes, start, source.bytes.length - start)) {
+                at = start + readOne(new Source(source.bytes, start, source.wrappings), parser, found);
+            }
+        }
+        var end = Separators.blanks(source.bytes, at);
+        if (end == source.bytes.length || source.bytes[end] != '}') {
+            throw new UnreadableException(inside(source.wrappings) + Position.of(source.bytes, end) + ": the end of the list is missing");
+        }
+        return end + 1;
     }
 
     /** A text under the name of an envelope's member may be nothing but a text. */
@@ -149,35 +188,36 @@ public final class DocumentReader implements Processor {
         };
     }
 
-    /** The next byte that is neither white space, nor a comma, nor the record separator of RFC 7464. */
-    private static int next(byte[] bytes, int from) {
-        var at = from;
-        while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t'
-                || bytes[at] == ',' || bytes[at] == 0x1E)) {
-            at++;
-        }
-        return at;
-    }
-
     private static String inside(int wrappings) {
         return wrappings == 0 ? "" : "In the text that the body's JSON string holds: ";
     }
 
     private static String oneLine(String message) {
-        return message.lines().findFirst().orElse(message);
+        return message.lines().findFirst().orElse(message).replaceAll(", from `[^`]*`\\)", ")");
     }
 
     private static List<String> list(String commaSeparated) {
         return Arrays.stream(commaSeparated.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
     }
 
-    /**
-     * What is being read.
-     *
-     * @param start where in the bytes the parser began
-     * @param wrappings how many JSON strings are around it
-     */
-    private record Source(byte[] bytes, int start, int wrappings) {
+    /** What is being read. */
+    private static final class Source {
+
+        private final byte[] bytes;
+        private final int start;
+        private final int wrappings;
+        /** Where the value ends, counted from the start, if that is not where the parser is. */
+        private OptionalInt end = OptionalInt.empty();
+
+        /**
+         * @param start where in the bytes the parser began
+         * @param wrappings how many JSON strings are around it
+         */
+        Source(byte[] bytes, int start, int wrappings) {
+            this.bytes = bytes;
+            this.start = start;
+            this.wrappings = wrappings;
+        }
 
         int offset(long ofParser) {
             return start + (int) ofParser;

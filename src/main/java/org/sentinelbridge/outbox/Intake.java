@@ -98,7 +98,7 @@ final class Intake {
                 var row = rows.computeIfAbsent(addition.key, k -> new ArrayList<>());
                 for (var i = 0; i < addition.messages.size(); i++) {
                     var message = addition.messages.get(i);
-                    if (!message.id().isEmpty()) {
+                    if (!message.id().isEmpty() && seen.isOn()) {
                         var hash = addition.hashes.get(i);
                         if (seen.contains(hash) || !inGroup.add(hash)) {
                             addition.duplicates++;

@@ -49,13 +49,18 @@ final class SeenTable {
         }
     }
 
+    /** Whether repeats are to be noticed at all. */
+    boolean isOn() {
+        return !off;
+    }
+
     boolean contains(IdHash id) {
-        return !off && ids.contains(id);
+        return ids.contains(id);
     }
 
     /** Adds ids to the store. They are remembered once {@link #follow} reads them back: not if this transaction fails. */
     void add(Handle handle, List<IdHash> added, long now) throws SQLException {
-        if (off || added.isEmpty()) {
+        if (added.isEmpty()) {
             return;
         }
         var hashes = ByteBuffer.allocate(added.size() * IdHash.BYTES);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parks the request of a failed exchange, with the cause. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id} and {@code failed_step}, as far as the route has set them, and sets
+ * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id} and {@code failed_step}, as far as the route has set them (the flow is else the route that the exchange came from), and sets
  * {@code parked} to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
  * says so: the caller must get its answer all the same.
  */
@@ -54,7 +54,7 @@ public final class Parking implements Processor {
         return new ParkedMessage(
                 UUID.randomUUID().toString(),
                 exchange.getExchangeId(),
-                text(exchange, "flow"),
+                flow(exchange),
                 text(exchange, "failed_step").isEmpty() ? Attempts.failedStep(exchange) : text(exchange, "failed_step"),
                 text(exchange, "action"),
                 text(exchange, "case_id"),
@@ -64,6 +64,11 @@ public final class Parking implements Processor {
                 Instant.now(),
                 text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)),
                 text.isPresent() ? "text" : "base64");
+    }
+
+    private static String flow(Exchange exchange) {
+        var flow = text(exchange, "flow");
+        return flow.isEmpty() ? String.valueOf(exchange.getFromRouteId()) : flow;
     }
 
     private static String text(Exchange exchange, String variable) {

@@ -1,5 +1,7 @@
 package org.sentinelbridge.scenarios;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.sentinelbridge.parked.ParkedMessages;
 final class RunningBridge implements AutoCloseable {
 
     static final String KEY = "scenario-key-0123456789";
+    private static final Duration DELIVERED = Duration.ofSeconds(20);
     static final Duration BUDGET = Duration.ofSeconds(5);
 
     private final Main main = new Main();
@@ -33,6 +36,7 @@ final class RunningBridge implements AutoCloseable {
         main.addOverrideProperty("webhook.key", KEY);
         main.addOverrideProperty("webhook.budget", BUDGET.toMillis() + "ms");
         main.addOverrideProperty("retry.first-delay", "60ms");
+        main.addOverrideProperty("alert-delivery.batch-wait", "300ms");
         main.addOverrideProperty("kibana.url", "https://kibana.example.com");
         main.addOverrideProperty("store.url", url);
         main.start();
@@ -49,6 +53,12 @@ final class RunningBridge implements AutoCloseable {
 
     List<ParkedMessage> parked() {
         return new ParkedMessages(store).all();
+    }
+
+    /** Waits until no alert waits for its delivery. */
+    void awaitDeliveries() {
+        await().atMost(DELIVERED).until(() -> store.withHandle(handle ->
+                handle.createQuery("SELECT count(*) FROM outbox").mapTo(int.class).one() == 0));
     }
 
     void forgetParked() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +48,19 @@ final class ScenariosTest {
 
     private static void play(Path folder) throws IOException, InterruptedException {
         standIn.reset();
-        fetchToken();
+        fetchTokens(folder.getFileName().toString().startsWith("alert"));
         bridge.forgetParked();
         new Run(bridge, standIn, HTTP, folder).play();
     }
 
-    /** The reset has made the bridge's token invalid; a read of what is not there has it fetch a new one. */
-    private static void fetchToken() throws IOException, InterruptedException {
+    /** The reset has made the bridge's tokens invalid; a read of what is not there, and an alert, have it fetch new ones. */
+    private static void fetchTokens(boolean alerts) throws IOException, InterruptedException {
         var read = bridge.url() + "/cases?sentinel_incident_id=" + new UUID(0, 0) + "&sig=" + RunningBridge.KEY;
         HTTP.send(HttpRequest.newBuilder(URI.create(read)).build(), BodyHandlers.discarding());
+        if (alerts) {
+            var send = HttpRequest.newBuilder(URI.create(bridge.url() + "/alerts?sig=" + RunningBridge.KEY));
+            HTTP.send(send.POST(BodyPublishers.ofString("{\"alert\":{\"id\":\"Test\"}}")).build(), BodyHandlers.discarding());
+            bridge.awaitDeliveries();
+        }
     }
 }

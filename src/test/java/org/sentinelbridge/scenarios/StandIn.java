@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The stand-in for Sentinel, looked at and disturbed over HTTP. */
 final class StandIn {
@@ -82,6 +83,28 @@ final class StandIn {
         }
         put(calls, "tokens", after.at("/entra/token_requests").asInt() - before.at("/entra/token_requests").asInt());
         return calls;
+    }
+
+    /** How often each status was answered to those who brought rows, between two states. */
+    static ObjectNode ingestionAnswers(JsonNode before, JsonNode after) {
+        var answers = JSON.createObjectNode();
+        for (var count : after.at("/log_analytics/answers").properties()) {
+            put(answers, count.getKey(), count.getValue().asInt() - before.at("/log_analytics/answers").path(count.getKey()).asInt());
+        }
+        return answers;
+    }
+
+    /** The rows in which a text stands, in the order of their alerts, without the alerts themselves. */
+    static ArrayNode rows(JsonNode state, String run) {
+        var rows = new TreeMap<String, ObjectNode>();
+        for (var row : state.at("/log_analytics/tables/ElasticSecurityAlerts_CL/newest")) {
+            if (row.toString().contains(run)) {
+                var shown = (ObjectNode) row.deepCopy();
+                shown.remove(List.of("Alert", "TimeGenerated"));
+                rows.put(shown.path("AlertUuid").asText() + rows.size(), shown);
+            }
+        }
+        return JSON.createArrayNode().addAll(rows.values());
     }
 
     private static void put(ObjectNode calls, String name, int count) {
