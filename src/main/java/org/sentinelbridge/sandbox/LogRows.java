@@ -16,9 +16,9 @@ import java.util.TreeMap;
  */
 final class LogRows {
 
-    private static final int MOST_ROWS = 200;
+    private static final int MOST_ROWS = 100;
     private static final int NEWEST = 20;
-    private static final int MOST_IDS = 500_000;
+    private static final int MOST_IDS = 200_000;
     private static final List<String> ID_COLUMNS = List.of("AlertUuid", "AlertUuid_s", "AlertUuid_g");
 
     private final Deque<ObjectNode> newest = new ArrayDeque<>();

@@ -39,7 +39,7 @@
  *   <dt>{@code POST /_sandbox/reset}
  *   <dd>Empties everything: incidents, rows, counts, tokens, faults, switches.
  *   <dt>{@code GET /_sandbox/log-analytics/{table}/rows}, {@code GET /_sandbox/log-analytics/{table}/uuids}
- *   <dd>The last 200 rows of a table, whole; how often each alert has come, {@code {"uuid":1}}, up to 500,000 alerts.
+ *   <dd>The last 100 rows of a table, whole; how often each alert has come, {@code {"uuid":1}}, up to 200,000 alerts.
  *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
  *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],
  *       "entities":[...]}}: what an analyst does in the portal or an analytics rule does by itself. Properties are merged,
