@@ -60,11 +60,12 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         var request = context.request();
         message.setHeader(Exchange.HTTP_METHOD, request.method().name());
         if (request.query() != null) {
-            request.params().forEach(parameter -> {
-                if (!parameter.getKey().regionMatches(true, 0, "Camel", 0, 5)) {
-                    message.setHeader(parameter.getKey(), parameter.getValue());
+            for (var name : request.params().names()) {
+                if (!name.regionMatches(true, 0, "Camel", 0, 5)) {
+                    var values = request.params().getAll(name);
+                    message.setHeader(name, values.size() == 1 ? values.get(0) : values);
                 }
-            });
+            }
         }
         message.setBody(context.body().buffer());
         return Future.succeededFuture();

@@ -291,7 +291,7 @@ class OutboxTest {
     void whatADeadProcessHadClaimedIsTakenOverAndItsOwnSettlingHasNoEffect(String kind) {
         var dead = process(kind);
         dead.send("a", "b");
-        var lost = dead.outbox().claim(10, 1_000, Duration.ofMillis(300), List.of()).orElseThrow();
+        var lost = dead.outbox().claim(10, 1_000, Duration.ofSeconds(3), List.of()).orElseThrow();
         var other = process(kind);
         assertThat(other.outbox().claim(10, 1_000, Duration.ofSeconds(30), List.of())).isEmpty();
 

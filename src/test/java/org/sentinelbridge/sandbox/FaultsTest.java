@@ -181,7 +181,8 @@ class FaultsTest {
         JsonNode cleared = json(client.control("DELETE", "faults", ""));
         assertThat(cleared.toString())
                 .isEqualTo("{\"faults\":[],\"throttle\":false,\"role\":true,\"latency_ms\":0,"
-                        + "\"not_found_after_create_ms\":0}");
+                        + "\"not_found_after_create_ms\":0,\"ingestion_role\":true,\"ingestion_limit_unpacked\":false,"
+                        + "\"reject_rows_with\":\"\"}");
         assertThat(put("a").statusCode()).isEqualTo(201);
     }
 
