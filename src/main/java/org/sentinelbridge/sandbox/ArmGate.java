@@ -1,6 +1,5 @@
 package org.sentinelbridge.sandbox;
 
-import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -11,25 +10,22 @@ import java.util.regex.Pattern;
 final class ArmGate {
 
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
-    private static final String BEARER = "Bearer ";
 
     private final SandboxOptions options;
-    private final TokenStore tokens;
+    private final TokenGate tokens;
     private final Switches switches;
     private final Throttle throttle;
-    private final Clock clock;
 
-    ArmGate(SandboxOptions options, TokenStore tokens, Switches switches, Throttle throttle, Clock clock) {
+    ArmGate(SandboxOptions options, TokenGate tokens, Switches switches, Throttle throttle) {
         this.options = options;
         this.tokens = tokens;
         this.switches = switches;
         this.throttle = throttle;
-        this.clock = clock;
     }
 
     /** @throws Rejected if the request must not pass */
     void check(ArmCall call) {
-        token(call.request());
+        tokens.check(call.request());
         apiVersion(call.request());
         if (!call.subscription().equalsIgnoreCase(options.subscriptionId())) {
             throw ArmErrors.of(
@@ -38,41 +34,6 @@ final class ArmGate {
         role(call);
         resources(call);
         limits(call.operation());
-    }
-
-    private void token(Request request) {
-        String header = request.header("Authorization")
-                .orElseThrow(() -> unauthorized(
-                        "AuthenticationFailed",
-                        "Authentication failed. The 'Authorization' header is missing."));
-        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw unauthorized(
-                    "AuthenticationFailed",
-                    "Authentication failed. The 'Authorization' header is provided in an invalid format.");
-        }
-        TokenStore.Issued token = tokens.find(header.substring(BEARER.length()).trim())
-                .orElseThrow(() -> unauthorized("InvalidAuthenticationToken", "The access token is invalid."));
-        if (token.audience() != Audience.RESOURCE_MANAGER) {
-            throw unauthorized(
-                    "InvalidAuthenticationTokenAudience",
-                    "The access token has been obtained for wrong audience or resource '" + token.resource()
-                            + "'. It should exactly match with one of the allowed audiences '"
-                            + String.join("','", Audience.RESOURCE_MANAGER.resources()) + "'.");
-        }
-        if (!clock.instant().isBefore(token.expires())) {
-            throw unauthorized(
-                    "ExpiredAuthenticationToken",
-                    "The access token expiry UTC time '" + token.expires() + "' is earlier than current UTC time '"
-                            + clock.instant() + "'.");
-        }
-    }
-
-    private Rejected unauthorized(String code, String message) {
-        return new Rejected(ArmErrors.answer(401, code, message)
-                .with(
-                        "WWW-Authenticate",
-                        "Bearer authorization_uri=\"https://login.microsoftonline.com/" + options.tenantId()
-                                + "\", error=\"invalid_token\", error_description=\"" + message + "\""));
     }
 
     private static void apiVersion(Request request) {

@@ -1,9 +1,6 @@
 package org.sentinelbridge.sandbox;
 
 import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Azure Resource Manager: the gate, and behind it the provider Microsoft.SecurityInsights. */
 final class ArmSurface implements Surface {
@@ -44,7 +41,7 @@ final class ArmSurface implements Surface {
 
     @Override
     public Answer dress(Request request, Answer answer) {
-        String id = id();
+        String id = RequestIds.next();
         return answer.withDefaults(Map.of(
                 "x-ms-request-id", id,
                 "x-ms-correlation-request-id", request.header("x-ms-correlation-request-id").orElse(id),
@@ -56,13 +53,5 @@ final class ArmSurface implements Surface {
     @Override
     public long latencyMillis() {
         return switches.latencyMillis();
-    }
-
-    /** Unique is enough here; secret it need not be. */
-    private static String id() {
-        Random random = ThreadLocalRandom.current();
-        long high = random.nextLong() & ~0xF000L | 0x4000L;
-        long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
-        return new UUID(high, low).toString();
     }
 }

@@ -9,15 +9,21 @@ import java.util.List;
 final class ControlSurface {
 
     private static final String KNOWN = "GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
-            + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/rows|uuids";
+            + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/uuids,"
+            + " GET /_sandbox/log-analytics/{table}/rows";
 
     private final StateReport state;
     private final FaultControl faults;
     private final PortalEdit portal;
-    private final LogAnalytics logs;
+    private final LogAnalyticsReport logs;
     private final List<Runnable> resets;
 
-    ControlSurface(StateReport state, FaultControl faults, PortalEdit portal, LogAnalytics logs, List<Runnable> resets) {
+    ControlSurface(
+            StateReport state,
+            FaultControl faults,
+            PortalEdit portal,
+            LogAnalyticsReport logs,
+            List<Runnable> resets) {
         this.state = state;
         this.faults = faults;
         this.portal = portal;
@@ -47,10 +53,9 @@ final class ControlSurface {
             };
         }
         if (path.size() == 3 && path.get(0).equals("log-analytics") && request.method().equals("GET")) {
-            LogRows table = logs.find(path.get(1)).orElseGet(LogRows::new);
             return switch (path.get(2)) {
-                case "rows" -> Answer.json(200, table.newest(Integer.MAX_VALUE));
-                case "uuids" -> Answer.json(200, table.ids());
+                case "uuids" -> logs.uuids(path.get(1));
+                case "rows" -> logs.rows(path.get(1));
                 default -> unknown(request);
             };
         }

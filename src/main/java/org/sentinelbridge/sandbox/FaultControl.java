@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -17,9 +18,15 @@ final class FaultControl {
 
     private static final Set<String> FAULT =
             Set.of("match", "status", "headers", "body", "delay_ms", "cut", "commit", "drip_ms", "times");
-    private static final Set<String> SWITCH =
-            Set.of("throttle", "role", "revoke_tokens", "latency_ms", "not_found_after_create_ms", "ingestion_role",
-                    "ingestion_limit_unpacked", "reject_rows_with");
+    private static final Set<String> SWITCH = Set.of(
+            "throttle",
+            "role",
+            "revoke_tokens",
+            "latency_ms",
+            "not_found_after_create_ms",
+            "ingestion_role",
+            "ingestion_limit_unpacked",
+            "reject_rows_with");
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
 
@@ -86,8 +93,14 @@ final class FaultControl {
         fields.number("not_found_after_create_ms", 0, AN_HOUR)
                 .ifPresent(ms -> actions.add(() -> switches.notFoundAfterCreateMillis(ms)));
         fields.flag("ingestion_role").ifPresent(assigned -> actions.add(() -> switches.ingestionRole(assigned)));
-        fields.flag("ingestion_limit_unpacked").ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
-        fields.text("reject_rows_with").ifPresent(text -> actions.add(() -> switches.rejectRowsWith(text)));
+        fields.flag("ingestion_limit_unpacked")
+                .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
+        if (fields.has("reject_rows_with")) {
+            Optional<String> text = fields.node("reject_rows_with").filter(JsonNode::isNull).isPresent()
+                    ? Optional.empty()
+                    : fields.text("reject_rows_with").filter(t -> !t.isEmpty());
+            actions.add(() -> switches.rejectRowsWith(text));
+        }
         return actions;
     }
 

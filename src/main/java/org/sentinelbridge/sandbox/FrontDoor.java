@@ -59,6 +59,9 @@ final class FrontDoor {
         Optional<Fault> fault = faults.take(request);
         Answer plain = fault.map(f -> f.disturb(surface, request)).orElseGet(() -> execute(surface, request));
         Delivery delivery = fault.map(Fault::delivery).orElse(Delivery.AT_ONCE);
+        if (!delivery.cut()) {
+            surface.answered(plain.status());
+        }
         transmission.send(
                 http, dated(surface.dress(request, plain)), delivery.laterBy(surface.latencyMillis()));
     }
@@ -84,7 +87,8 @@ final class FrontDoor {
                 404,
                 "Nothing is at " + request.path() + " of this sandbox. It stands in for Azure Resource Manager"
                         + " (/subscriptions/...), Entra ID (/{tenant}/oauth2/v2.0/token), the Logs Ingestion API"
-                        + " (/dataCollectionRules/...) and the HTTP Data Collector API (/api/logs); see also GET /_sandbox.");
+                        + " (/dataCollectionRules/{id}/streams/{stream}) and the HTTP Data Collector API (/api/logs);"
+                        + " see also GET /_sandbox.");
     }
 
     private static Answer message(int status, String message) {

@@ -1,65 +1,47 @@
 package org.sentinelbridge.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
-import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 
 /**
- * The Logs Ingestion API: takes rows for the stream of a data collection rule and keeps of them what the table's columns
- * can hold. Sources: DataCollectionRules.json 2023-01-01 of azure-rest-api-specs; azure-monitor's logs-ingestion-api-overview and
- * its limits (1 MB a call, 64 KB a field, 12,000 requests a minute).
+ * The Logs Ingestion API of Azure Monitor, azure-rest-api-specs DataCollectionRules.json 2023-01-01. Taken is answered with
+ * 204 and nothing else; what becomes of the rows is not told.
  */
 final class IngestionSurface implements Surface {
 
-    private static final int MOST_BYTES = 1_048_576;
-    private static final int MOST_UNPACKED = 50 * 1024 * 1024;
-    private static final int MOST_FIELD_BYTES = 65_536;
+    private static final String ERROR_CODE = "x-ms-error-code";
+    private static final int LEAST_ERROR = 400;
 
-    private final LogAnalyticsOptions options;
     private final IngestionGate gate;
-    private final LogAnalytics logs;
     private final Switches switches;
+    private final LogTables tables;
+    private final TableSchema schema;
+    private final DeclaredColumns columns;
 
-    IngestionSurface(LogAnalyticsOptions options, IngestionGate gate, LogAnalytics logs, Switches switches) {
-        this.options = options;
+    IngestionSurface(IngestionGate gate, Switches switches, LogTables tables, TableSchema schema) {
         this.gate = gate;
-        this.logs = logs;
         this.switches = switches;
+        this.tables = tables;
+        this.schema = schema;
+        this.columns = new DeclaredColumns(schema);
     }
 
     @Override
     public boolean serves(Request request) {
-        return !request.segments().isEmpty() && request.segments().get(0).equals("dataCollectionRules");
+        return !request.segments().isEmpty()
+                && request.segments().get(0).equalsIgnoreCase("dataCollectionRules");
     }
 
     @Override
     public void arrived(Request request) {
-        logs.request();
+        tables.request();
     }
 
     @Override
     public Answer answer(Request request) {
         gate.check(request);
-        byte[] body = unpacked(request);
-        limit(switches.ingestionLimitUnpacked() ? body.length : 0);
-        List<ObjectNode> rows;
-        try {
-            rows = RowStream.read(body);
-        } catch (IOException e) {
-            throw IngestionErrors.of(400, "InvalidPayload", "The request body is not valid: " + e.getMessage());
-        }
-        String poison = switches.rejectRowsWith();
-        if (!poison.isEmpty() && new String(body, StandardCharsets.UTF_8).contains(poison)) {
-            throw IngestionErrors.of(400, "RecordsTimeRangeIsMoreThan30Minutes",
-                    "The time range of the records in the payload is more than 30 minutes.");
-        }
-        rows.forEach(this::keep);
+        IngestionBody.of(request, switches)
+                .each(row -> columns.add(row, tables.table(schema.name())));
         return Answer.empty(204);
     }
 
@@ -69,53 +51,22 @@ final class IngestionSurface implements Surface {
     }
 
     @Override
+    public void answered(int status) {
+        tables.answered(status);
+    }
+
+    @Override
     public Answer dress(Request request, Answer answer) {
-        logs.answered(answer.status());
-        return answer.withDefaults(Map.of("x-ms-request-id", UUID.randomUUID().toString()));
+        Answer dressed = answer.withDefaults(Map.of("x-ms-request-id", RequestIds.next()));
+        String code = answer.status() < LEAST_ERROR ? "" : code(answer);
+        return code.isEmpty() ? dressed : dressed.withDefaults(Map.of(ERROR_CODE, code));
     }
 
-    private static byte[] unpacked(Request request) {
-        limit(request.body().length);
-        String encoding = request.header("Content-Encoding").orElse("identity");
-        if (encoding.equalsIgnoreCase("identity")) {
-            return request.body();
+    private static String code(Answer answer) {
+        try {
+            return Json.read(answer.body()).path("error").path("code").asText();
+        } catch (JsonProcessingException e) {
+            return "";
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
-            throw IngestionErrors.of(415, "UnsupportedContentEncoding", "Content-Encoding '" + encoding + "' is not supported.");
-        }
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
-            byte[] body = gzip.readNBytes(MOST_UNPACKED + 1);
-            if (body.length > MOST_UNPACKED) {
-                throw IngestionErrors.tooLarge(body.length, MOST_UNPACKED);
-            }
-            return body;
-        } catch (IOException e) {
-            throw IngestionErrors.of(400, "InvalidPayload", "The request body is no valid gzip.");
-        }
-    }
-
-    private static void limit(int bytes) {
-        if (bytes > MOST_BYTES) {
-            throw IngestionErrors.tooLarge(bytes, MOST_BYTES);
-        }
-    }
-
-    /** Columns that the table does not have vanish without a word, which Azure's users find hard to believe. */
-    private void keep(ObjectNode row) {
-        Map<String, String> columns = options.table().columns();
-        LogRows table = logs.table(options.table().name());
-        ObjectNode kept = Json.object();
-        row.properties().forEach(field -> {
-            if (!columns.isEmpty() && !columns.containsKey(field.getKey())) {
-                table.vanished(field.getKey());
-                return;
-            }
-            JsonNode value = ColumnTypes.fit(columns.getOrDefault(field.getKey(), "dynamic"), field.getValue(), MOST_FIELD_BYTES);
-            if (value.isNull() && !field.getValue().isNull()) {
-                table.mismatch();
-            }
-            kept.set(field.getKey(), value);
-        });
-        table.add(kept);
     }
 }

@@ -24,6 +24,10 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    static JsonNode nothing() {
+        return MAPPER.nullNode();
+    }
+
     static ArrayNode array() {
         return MAPPER.createArrayNode();
     }

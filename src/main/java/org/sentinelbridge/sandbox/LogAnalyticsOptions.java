@@ -3,13 +3,14 @@ package org.sentinelbridge.sandbox;
 import java.util.Objects;
 
 /**
- * The one Log Analytics workspace of the sandbox: a data collection rule with one stream into one table, and the key of the old
- * HTTP Data Collector API.
+ * The Log Analytics workspace that the stand-in pretends to be, and the data collection rule that leads to it.
  *
- * @param workspaceKey in Base64
+ * @param stream the one stream of the rule
+ * @param table where the stream goes to
+ * @param workspaceKey for the HTTP Data Collector API, in Base64
  */
 public record LogAnalyticsOptions(
-        String dcrImmutableId, String stream, LogTable table, String workspaceId, String workspaceKey) {
+        String dcrImmutableId, String stream, TableSchema table, String workspaceId, String workspaceKey) {
 
     public LogAnalyticsOptions {
         Objects.requireNonNull(dcrImmutableId, "dcrImmutableId");
@@ -19,23 +20,29 @@ public record LogAnalyticsOptions(
         Objects.requireNonNull(workspaceKey, "workspaceKey");
     }
 
-    /** Made-up names, and a table that takes every column. */
-    static LogAnalyticsOptions defaults() {
+    /** Made-up names that nobody can mistake for real ones, and a table that takes every column. */
+    public static LogAnalyticsOptions defaults() {
         return new LogAnalyticsOptions(
                 "dcr-5a4db0c5000040008000000000000006",
                 "Custom-ElasticSecurityAlerts_CL",
-                LogTable.any("ElasticSecurityAlerts_CL"),
+                TableSchema.open("ElasticSecurityAlerts_CL"),
                 "5a4db0c5-0000-4000-8000-000000000007",
-                "c2FuZGJveCB3b3Jrc3BhY2Uga2V5LCBub3QgYSByZWFsIG9uZQ==");
+                // "sandbox-key-sandbox-key-sandbox-key-sandbox-key-sandbox-key-1234"
+                "c2FuZGJveC1rZXktc2FuZGJveC1rZXktc2FuZGJveC1rZXktc2FuZGJveC1rZXktc2FuZGJveC1rZXktMTIzNA==");
     }
 
-    LogAnalyticsOptions withTable(LogTable other) {
+    public LogAnalyticsOptions withTable(TableSchema other) {
         return new LogAnalyticsOptions(dcrImmutableId, stream, other, workspaceId, workspaceKey);
+    }
+
+    public LogAnalyticsOptions withWorkspace(String id, String key) {
+        return new LogAnalyticsOptions(dcrImmutableId, stream, table, id, key);
     }
 
     /** The key stays out of logs. */
     @Override
     public String toString() {
-        return "LogAnalyticsOptions[" + dcrImmutableId + ", " + stream + ", " + table.name() + ", " + workspaceId + "]";
+        return "LogAnalyticsOptions[dcrImmutableId=" + dcrImmutableId + ", stream=" + stream + ", table=" + table.name()
+                + ", workspaceId=" + workspaceId + "]";
     }
 }

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API, and the two APIs that bring rows
- * to Log Analytics, on one port of 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and requests happen one after the other;
- * delays are timers and cost no thread. See the package's description for how it is inspected and disturbed.
+ * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API and the two APIs that
+ * write to Log Analytics, on one port of 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and
+ * requests happen one after the other; delays are timers and cost no thread. See the package's description for how it is
+ * inspected and disturbed.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -83,28 +84,31 @@ public final class Sandbox implements AutoCloseable {
                 new IncidentOperations(incidents, writer, switches),
                 new CommentOperations(incidents, comments),
                 new RelatedOperations(incidents));
-        LogAnalytics logs = new LogAnalytics();
-        IngestionGate ingestionGate = new IngestionGate(options.logAnalytics(), tokens, switches, clock);
-        Surface ingestion = new IngestionSurface(options.logAnalytics(), ingestionGate, logs, switches);
-        Surface dataCollector = new DataCollectorSurface(options.logAnalytics(), logs, clock);
-        ArmGate gate = new ArmGate(options, tokens, switches, throttle, clock);
+        ArmGate gate = new ArmGate(
+                options, new TokenGate(options, tokens, clock, Audience.RESOURCE_MANAGER), switches, throttle);
         Surface arm = new ArmSurface(gate, sentinel, counts, switches);
         Surface entra = new EntraSurface(options, tokens, clock);
+        LogTables tables = new LogTables();
+        IngestionGate uploads = new IngestionGate(
+                options, new TokenGate(options, tokens, clock, Audience.MONITOR), switches, throttle);
+        Surface ingestion =
+                new IngestionSurface(uploads, switches, tables, options.logAnalytics().table());
+        Surface collector = new CollectorSurface(
+                new SharedKeyGate(options.logAnalytics(), clock), tables, new InferredColumns(clock));
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, logs, tokens, faults, switches),
+                new StateReport(incidents, counts, tokens, tables, faults, switches),
                 new FaultControl(faults, switches, tokens, throttle),
                 new PortalEdit(incidents, comments),
-                logs,
+                new LogAnalyticsReport(tables),
                 List.of(
                         incidents::clear,
                         counts::clear,
-                        logs::clear,
-                        ingestionGate::clear,
                         tokens::clear,
+                        tables::clear,
                         throttle::clear,
                         faults::clear,
                         switches::reset));
-        return new FrontDoor(control, List.of(entra, arm, ingestion, dataCollector), faults, new Transmission(vertx), clock);
+        return new FrontDoor(control, List.of(ingestion, collector, entra, arm), faults, new Transmission(vertx), clock);
     }
 
     private static <T> T await(Future<T> future)

@@ -28,7 +28,6 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static final String KEY = "webhook.key";
     private static final Path KEY_FILE = Path.of("data", "webhook.key");
     private static final int KEY_BYTES = 24;
-    private static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
     private static final List<String> REAL = List.of(
             "sentinel.endpoint",
             "sentinel.subscription-id",
@@ -44,6 +43,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "log-analytics.dcr-immutable-id",
             "log-analytics.workspace-id",
             "log-analytics.workspace-key");
+    private static final Path TABLE_FILE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -57,13 +57,12 @@ public final class SandboxConfiguration implements CamelConfiguration {
                         + " Set sandbox.enabled=false for the real thing, or empty this setting");
             }
         }
-        var options = SandboxOptions.defaults().withThrottle(settings.flag("sandbox.throttle"));
-        if (Files.exists(TABLE)) {
-            options = options.withTable(LogTable.read(TABLE));
-        }
+        var options = SandboxOptions.defaults()
+                .withThrottle(settings.flag("sandbox.throttle"))
+                .withLogAnalytics(logAnalytics());
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
         var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
-        pointAt(sandbox, options, key, settings, context);
+        pointAt(sandbox, options, key, context);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {
@@ -81,10 +80,28 @@ public final class SandboxConfiguration implements CamelConfiguration {
         }
     }
 
-    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, Settings settings, CamelContext context) {
+    /** With the table of the working folder; without one, every column is kept. */
+    private static LogAnalyticsOptions logAnalytics() throws IOException {
+        var options = LogAnalyticsOptions.defaults();
+        if (Files.notExists(TABLE_FILE)) {
+            return options;
+        }
+        try {
+            return options.withTable(TableSchema.of(Files.readAllBytes(TABLE_FILE)));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(ENABLED, "is on, but " + TABLE_FILE + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, CamelContext context) {
         var logs = options.logAnalytics();
-        var old = settings.choice("log-analytics.writer", "logs-ingestion", "data-collector").equals("data-collector");
-        var values = new HashMap<>(Map.of(
+        var overrides = new HashMap<>(Map.of(
+                "log-analytics.endpoint", sandbox.url(),
+                "log-analytics.dcr-immutable-id", logs.dcrImmutableId(),
+                "log-analytics.stream", logs.stream(),
+                "log-analytics.workspace-id", logs.workspaceId(),
+                "log-analytics.workspace-key", logs.workspaceKey()));
+        overrides.putAll(Map.of(
                 KEY, key,
                 "sentinel.endpoint", sandbox.url(),
                 "sentinel.subscription-id", options.subscriptionId(),
@@ -95,16 +112,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 "azure.tenant-id", options.tenantId(),
                 "azure.client-id", options.clientId(),
                 "azure.client-secret", options.clientSecret()));
-        values.put("log-analytics.endpoint", sandbox.url());
-        if (old) {
-            values.put("log-analytics.workspace-id", logs.workspaceId());
-            values.put("log-analytics.workspace-key", logs.workspaceKey());
-        } else {
-            values.put("log-analytics.dcr-immutable-id", logs.dcrImmutableId());
-            values.put("log-analytics.stream", logs.stream());
-        }
-        values
-                .forEach(context.getPropertiesComponent()::addOverrideProperty);
+        overrides.forEach(context.getPropertiesComponent()::addOverrideProperty);
     }
 
     /** The sandbox's key, made at the first start and kept, so that a connector set up yesterday works today. */

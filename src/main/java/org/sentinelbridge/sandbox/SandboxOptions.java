@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * What the stand-in pretends to be: one tenant with one application, one subscription with one resource group and one
- * Log Analytics workspace.
+ * Log Analytics workspace, with a data collection rule before it.
  *
  * @param throttle whether Sentinel's request limits are on from the start
  * @param tokenLifetime how long an access token is valid; Entra's usual lifetime is 60 to 90 minutes
@@ -22,7 +22,6 @@ public record SandboxOptions(
         LogAnalyticsOptions logAnalytics) {
 
     public SandboxOptions {
-        Objects.requireNonNull(logAnalytics, "logAnalytics");
         Objects.requireNonNull(tokenLifetime, "tokenLifetime");
         Objects.requireNonNull(tenantId, "tenantId");
         Objects.requireNonNull(clientId, "clientId");
@@ -30,6 +29,7 @@ public record SandboxOptions(
         Objects.requireNonNull(subscriptionId, "subscriptionId");
         Objects.requireNonNull(resourceGroup, "resourceGroup");
         Objects.requireNonNull(workspaceName, "workspaceName");
+        Objects.requireNonNull(logAnalytics, "logAnalytics");
     }
 
     /** No throttling, tokens for an hour, and made-up names that nobody can mistake for a real tenant's. */
@@ -48,28 +48,67 @@ public record SandboxOptions(
 
     public SandboxOptions withThrottle(boolean on) {
         return new SandboxOptions(
-                on, tokenLifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
+                on,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics);
     }
 
     public SandboxOptions withTokenLifetime(Duration lifetime) {
         return new SandboxOptions(
-                throttle, lifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
+                throttle,
+                lifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics);
     }
 
     public SandboxOptions withApplication(String tenant, String client, String secret) {
         return new SandboxOptions(
-                throttle, tokenLifetime, tenant, client, secret, subscriptionId, resourceGroup, workspaceName, logAnalytics);
+                throttle,
+                tokenLifetime,
+                tenant,
+                client,
+                secret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics);
     }
 
     public SandboxOptions withWorkspace(String subscription, String group, String workspace) {
         return new SandboxOptions(
-                throttle, tokenLifetime, tenantId, clientId, clientSecret, subscription, group, workspace, logAnalytics);
+                throttle,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscription,
+                group,
+                workspace,
+                logAnalytics);
     }
 
-    public SandboxOptions withTable(LogTable table) {
+    public SandboxOptions withLogAnalytics(LogAnalyticsOptions other) {
         return new SandboxOptions(
-                throttle, tokenLifetime, tenantId, clientId, clientSecret, subscriptionId, resourceGroup, workspaceName,
-                logAnalytics.withTable(table));
+                throttle,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                other);
     }
 
     /** The secret stays out of logs. */

@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class StateReport {
 
     private final IncidentStore incidents;
-    private final LogAnalytics logs;
     private final OperationCounts counts;
     private final TokenStore tokens;
+    private final LogTables tables;
     private final Faults faults;
     private final Switches switches;
 
     StateReport(
             IncidentStore incidents,
             OperationCounts counts,
-            LogAnalytics logs,
             TokenStore tokens,
+            LogTables tables,
             Faults faults,
             Switches switches) {
         this.incidents = incidents;
-        this.logs = logs;
         this.counts = counts;
         this.tokens = tokens;
+        this.tables = tables;
         this.faults = faults;
         this.switches = switches;
     }
@@ -36,10 +36,10 @@ final class StateReport {
                         .map(Incident::documentWithComments)
                         .toList()));
         sentinel.set("counts", counts.describe());
-        state.set("log_analytics", logs.describe());
         ObjectNode entra = state.putObject("entra");
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());
+        state.set("log_analytics", tables.describe());
         state.set("faults", faults.describe());
         state.setAll(switches.describe());
         return Answer.json(200, state);

@@ -18,6 +18,9 @@ interface Surface {
     /** Adds what each answer of this service carries, the failed and the disturbed ones too. */
     Answer dress(Request request, Answer answer);
 
+    /** Takes note of the answer that goes out; there is none if the connection is cut instead. */
+    default void answered(int status) {}
+
     /** How long each answer takes on its way. */
     default long latencyMillis() {
         return 0;

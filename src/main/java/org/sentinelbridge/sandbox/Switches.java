@@ -1,6 +1,7 @@
 package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Conditions that hold until they are changed. */
 final class Switches {
@@ -12,7 +13,7 @@ final class Switches {
     private long notFoundAfterCreateMillis;
     private boolean ingestionRole;
     private boolean ingestionLimitUnpacked;
-    private String rejectRowsWith;
+    private Optional<String> rejectRowsWith = Optional.empty();
 
     Switches(boolean throttleAtStart) {
         this.throttleAtStart = throttleAtStart;
@@ -26,7 +27,7 @@ final class Switches {
         notFoundAfterCreateMillis = 0;
         ingestionRole = true;
         ingestionLimitUnpacked = false;
-        rejectRowsWith = "";
+        rejectRowsWith = Optional.empty();
     }
 
     boolean throttle() {
@@ -63,7 +64,7 @@ final class Switches {
         notFoundAfterCreateMillis = millis;
     }
 
-    /** Whether the application may bring rows to the data collection rule. */
+    /** Whether the application has its role on the data collection rule. */
     boolean ingestionRole() {
         return ingestionRole;
     }
@@ -72,7 +73,7 @@ final class Switches {
         ingestionRole = assigned;
     }
 
-    /** Whether the limit of 1 MB counts unpacked bytes too; Microsoft's texts can be read both ways. */
+    /** Whether the limit of an upload holds for its uncompressed size too. */
     boolean ingestionLimitUnpacked() {
         return ingestionLimitUnpacked;
     }
@@ -81,12 +82,12 @@ final class Switches {
         ingestionLimitUnpacked = on;
     }
 
-    /** A text that spoils the request in which it stands; empty for none. */
-    String rejectRowsWith() {
+    /** The text that spoils the upload in which it stands. */
+    Optional<String> rejectRowsWith() {
         return rejectRowsWith;
     }
 
-    void rejectRowsWith(String text) {
+    void rejectRowsWith(Optional<String> text) {
         rejectRowsWith = text;
     }
 
@@ -98,7 +99,7 @@ final class Switches {
         description.put("not_found_after_create_ms", notFoundAfterCreateMillis);
         description.put("ingestion_role", ingestionRole);
         description.put("ingestion_limit_unpacked", ingestionLimitUnpacked);
-        description.put("reject_rows_with", rejectRowsWith);
+        description.put("reject_rows_with", rejectRowsWith.orElse(null));
         return description;
     }
 }

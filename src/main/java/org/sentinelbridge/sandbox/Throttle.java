@@ -2,34 +2,28 @@ package org.sentinelbridge.sandbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Sentinel's own limits, per operation, in windows of five minutes that begin with the first request. A request that is
- * refused is not counted and learns how long the window still lasts. Source: learn.microsoft.com
- * rest/api/securityinsights/request-limits-and-throttling.
+ * The services' own limits. Sentinel's are per operation, in windows of five minutes; source: learn.microsoft.com
+ * rest/api/securityinsights/request-limits-and-throttling. The Logs Ingestion API takes 12,000 requests a minute for each
+ * data collection rule; source: learn.microsoft.com azure-monitor/service-limits, section "Logs Ingestion API".
  */
 final class Throttle {
 
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-
-    private static final class Window {
-        private final Instant end;
-        private int admitted;
-
-        private Window(Instant end) {
-            this.end = end;
-        }
-    }
+    private static final Duration SENTINEL_WINDOW = Duration.ofMinutes(5);
+    private static final Duration UPLOAD_WINDOW = Duration.ofMinutes(1);
+    private static final int UPLOADS = 12_000;
 
     private final Clock clock;
-    private final Map<Operation, Window> windows = new EnumMap<>(Operation.class);
+    private final Map<Operation, RateWindow> windows = new EnumMap<>(Operation.class);
+    private RateWindow uploads;
 
     Throttle(Clock clock) {
         this.clock = clock;
+        clear();
     }
 
     /** Empty if the request may pass, otherwise after how many seconds another one may. */
@@ -37,21 +31,17 @@ final class Throttle {
         if (operation.limit() == 0) {
             return OptionalLong.empty();
         }
-        Instant now = clock.instant();
-        Window window = windows.get(operation);
-        if (window == null || !now.isBefore(window.end)) {
-            window = new Window(now.plus(WINDOW));
-            windows.put(operation, window);
-        }
-        if (window.admitted == operation.limit()) {
-            long millis = Duration.between(now, window.end).toMillis();
-            return OptionalLong.of(Math.max(1, (millis + 999) / 1000));
-        }
-        window.admitted++;
-        return OptionalLong.empty();
+        return windows.computeIfAbsent(operation, o -> new RateWindow(o.limit(), SENTINEL_WINDOW))
+                .admit(clock.instant());
     }
 
-    void clear() {
+    /** The same for a request to the Logs Ingestion API. */
+    OptionalLong admitUpload() {
+        return uploads.admit(clock.instant());
+    }
+
+    final void clear() {
         windows.clear();
+        uploads = new RateWindow(UPLOADS, UPLOAD_WINDOW);
     }
 }

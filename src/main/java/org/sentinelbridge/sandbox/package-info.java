@@ -1,8 +1,9 @@
 /**
  * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
- * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager
- * (ARM), and the two APIs that bring rows to Log Analytics, Logs Ingestion and the old HTTP Data Collector. It enforces the limits and answers with the error shapes of the real services, keeps everything in memory and
- * listens on 127.0.0.1 only. No other package may depend on this one, and the stand-ins depend on no other.
+ * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager (ARM),
+ * and of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API. It enforces the limits and answers
+ * with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
+ * may depend on this one, and the stand-ins depend on no other.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.
@@ -10,11 +11,18 @@
  * <dl>
  *   <dt>{@code GET /_sandbox/state}
  *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3}},
- *       "log_analytics":{"requests":2, "answers":{"204":1,"429":1}, "tables":{"ElasticSecurityAlerts_CL":{"rows":3, "distinct":3,
- *       "duplicates":0, "type_mismatches":0, "vanished_columns":{"Nmae":3}, "newest":[the last 20 rows]}}},
- *       "entra":{"tokens_issued":1,"token_requests":1}, "faults":[...], "throttle":true}}. Rows are the same alert when their
- *       column AlertUuid is. Requests are counted when they
- *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them.
+ *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
+ *       "answers":{"204":2,"429":1}, "tables":{"ElasticSecurityAlerts_CL":{"rows":9,"distinct":8,"duplicates":1,
+ *       "type_mismatches":0,"vanished_columns":{"Colour":9},"newest":[the last 20 rows, oldest first]}}}, "faults":[...],
+ *       "throttle":true}}. Requests are counted when they
+ *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them. Answers of Log Analytics are
+ *       counted with the disturbed ones, but without those that a cut connection swallows. {@code distinct} and
+ *       {@code duplicates} go by the column AlertUuid (AlertUuid_s, AlertUuid_g); a row without one is distinct.
+ *   <dt>{@code GET /_sandbox/log-analytics/{table}/uuids}
+ *   <dd>{@code {"uuid":2}}: how often each came. Up to 500,000 are kept, of together 40 MB; a new one beyond that is
+ *       forgotten and counts as distinct each time.
+ *   <dt>{@code GET /_sandbox/log-analytics/{table}/rows}
+ *   <dd>The last 200 rows, as long as they have no more than 4 MB together, oldest first.
  *   <dt>{@code POST /_sandbox/faults}
  *   <dd>One object or an array of them; either all are taken or none. A fault:
  *       {@code {"match":{"method":"PUT","path":"incidents/.+/comments"}, "status":503, "headers":{"Retry-After":"2"},
@@ -31,15 +39,15 @@
  *       The first fault that matches is met, in the order in which they were added.
  *   <dd>Or a switch: {@code {"throttle":true|false}} Sentinel's limits; {@code {"role":false}} 403 on everything in ARM;
  *       {@code {"revoke_tokens":true}} all tokens issued so far become invalid; {@code {"latency_ms":300}} delays all
- *       answers of ARM; {@code {"not_found_after_create_ms":500}} a new incident cannot be read for so long; {@code {"ingestion_role":false}} 403
- *       for who brings rows; {@code {"ingestion_limit_unpacked":true}} the limit of 1 MB counts unpacked bytes too;
- *       {@code {"reject_rows_with":"text"}} 400 for a request in which this text stands, until it is set to the empty text.
+ *       answers of ARM; {@code {"not_found_after_create_ms":500}} a new incident cannot be read for so long;
+ *       {@code {"ingestion_role":false}} 403 on every upload to the Logs Ingestion API;
+ *       {@code {"ingestion_limit_unpacked":true}} its limit of 1 MB holds for the uncompressed size too;
+ *       {@code {"reject_rows_with":"text"}} 400 on every upload in whose uncompressed body the text stands, as one bad
+ *       record spoils its batch (Azure-Sentinel #12130); null switches it off. {@code throttle} holds for uploads too.
  *   <dt>{@code GET /_sandbox/faults}, {@code DELETE /_sandbox/faults}
  *   <dd>Lists the faults and switches; removes all faults and sets all switches back.
  *   <dt>{@code POST /_sandbox/reset}
- *   <dd>Empties everything: incidents, rows, counts, tokens, faults, switches.
- *   <dt>{@code GET /_sandbox/log-analytics/{table}/rows}, {@code GET /_sandbox/log-analytics/{table}/uuids}
- *   <dd>The last 100 rows of a table, whole; how often each alert has come, {@code {"uuid":1}}, up to 200,000 alerts.
+ *   <dd>Empties everything: incidents, tables, counts, tokens, faults, switches.
  *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
  *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],
  *       "entities":[...]}}: what an analyst does in the portal or an analytics rule does by itself. Properties are merged,

@@ -32,12 +32,22 @@ final class StandIn implements AutoCloseable {
         settings.put("sentinel.resource-group", options.resourceGroup());
         settings.put("sentinel.workspace-name", options.workspaceName());
         settings.put("log-analytics.endpoint", url());
-        settings.put("log-analytics.dcr-immutable-id", "dcr-5a4db0c5000040008000000000000006");
+        settings.put("log-analytics.dcr-immutable-id", options.logAnalytics().dcrImmutableId());
         settings.put("azure.authority-host", url());
         settings.put("azure.credential", "client-secret");
         settings.put("azure.tenant-id", options.tenantId());
         settings.put("azure.client-id", options.clientId());
         settings.put("azure.client-secret", options.clientSecret());
+        return settings;
+    }
+
+    /** As {@link #settings}, but to bring alerts by the old HTTP Data Collector API. */
+    Map<String, String> oldSettings() {
+        var settings = settings();
+        settings.remove("log-analytics.dcr-immutable-id");
+        settings.put("log-analytics.writer", "data-collector");
+        settings.put("log-analytics.workspace-id", options.logAnalytics().workspaceId());
+        settings.put("log-analytics.workspace-key", options.logAnalytics().workspaceKey());
         return settings;
     }
 
@@ -65,7 +75,10 @@ final class StandIn implements AutoCloseable {
     /** The uuids of all alerts that have arrived in Log Analytics. */
     Set<String> alerts() {
         var uuids = new HashSet<String>();
-        control("GET", "log-analytics/ElasticSecurityAlerts_CL/uuids", "").fieldNames().forEachRemaining(uuids::add);
+        var answer = control.send(control.toWithoutKey("/_sandbox/log-analytics/ElasticSecurityAlerts_CL/uuids").GET());
+        if (answer.statusCode() == 200) {
+            Caller.json(answer).fieldNames().forEachRemaining(uuids::add);
+        }
         return uuids;
     }
 

@@ -182,7 +182,7 @@ class FaultsTest {
         assertThat(cleared.toString())
                 .isEqualTo("{\"faults\":[],\"throttle\":false,\"role\":true,\"latency_ms\":0,"
                         + "\"not_found_after_create_ms\":0,\"ingestion_role\":true,\"ingestion_limit_unpacked\":false,"
-                        + "\"reject_rows_with\":\"\"}");
+                        + "\"reject_rows_with\":null}");
         assertThat(put("a").statusCode()).isEqualTo(201);
     }
 

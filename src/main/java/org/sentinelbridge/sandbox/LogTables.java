@@ -5,20 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The tables of the workspace, and how often each status was answered to those who brought rows. */
-final class LogAnalytics {
+/** What has arrived in the workspace, by whichever API. A table is there from its first row on. */
+final class LogTables {
 
-    private final Map<String, LogRows> tables = new TreeMap<>();
+    private final Map<String, LogTable> tables = new TreeMap<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
     private int requests;
-
-    LogRows table(String name) {
-        return tables.computeIfAbsent(name, n -> new LogRows());
-    }
-
-    Optional<LogRows> find(String name) {
-        return Optional.ofNullable(tables.get(name));
-    }
 
     void request() {
         requests++;
@@ -26,6 +18,14 @@ final class LogAnalytics {
 
     void answered(int status) {
         answers.merge(status, 1, Integer::sum);
+    }
+
+    LogTable table(String name) {
+        return tables.computeIfAbsent(name, n -> new LogTable());
+    }
+
+    Optional<LogTable> find(String name) {
+        return Optional.ofNullable(tables.get(name));
     }
 
     void clear() {
@@ -38,9 +38,9 @@ final class LogAnalytics {
         ObjectNode description = Json.object();
         description.put("requests", requests);
         ObjectNode statuses = description.putObject("answers");
-        answers.forEach((status, count) -> statuses.put(status.toString(), count));
-        ObjectNode rows = description.putObject("tables");
-        tables.forEach((name, table) -> rows.set(name, table.describe()));
+        answers.forEach((status, count) -> statuses.put(Integer.toString(status), count));
+        ObjectNode all = description.putObject("tables");
+        tables.forEach((name, table) -> all.set(name, table.describe()));
         return description;
     }
 }
