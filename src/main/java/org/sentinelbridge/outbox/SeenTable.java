@@ -49,8 +49,8 @@ final class SeenTable {
         }
     }
 
-    boolean contains(IdHash id) {
-        return !off && ids.contains(id);
+    boolean contains(IdHash id, long now) {
+        return !off && ids.contains(id, now);
     }
 
     /** Adds ids to the store. They are remembered once {@link #follow} reads them back: not if this transaction fails. */
