@@ -1,6 +1,7 @@
 package org.sentinelbridge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.awaitility.Awaitility.await;
 
 /** What {@code to: outbox:} has accepted is there for good, once. */
 class AcceptanceTest {
@@ -125,8 +126,8 @@ class AcceptanceTest {
     void aCountThatSharesItsTransactionWithNewMessagesDoesNotCountThemTwice() throws Exception {
         try (var node = new Node(Database.SQLITE.make(folder))) {
             var outbox = node.outbox();
-            var gate = new java.util.concurrent.CountDownLatch(1);
-            node.store.writes().submit(handle -> gate.await(20, java.util.concurrent.TimeUnit.SECONDS));
+            var gate = new CountDownLatch(1);
+            node.store.writes().submit(handle -> gate.await(20, TimeUnit.SECONDS));
             var added = outbox.add("", Node.messages("m", 0, 5));
             var counted = outbox.refresh();
             gate.countDown();
