@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long deliveries of each key wait after a failure: as long as the other side asks for (at most a day), else from failure to failure twice as
- * long up to a limit, of which the second half is left to chance, so that several processes do not all come back at once.
+ * How long deliveries of each key wait after a failure: as long as the other side asks for (at most a day), else from failure
+ * to failure twice as long up to a limit, of which the second half is left to chance, so that several processes do not all come
+ * back at once.
  */
 final class Backoff {
 

@@ -29,7 +29,8 @@ class LimitsTest {
 
     @Test
     void age() throws Exception {
-        refusesThenAccepts(new Limits(100, 1_000_000, Duration.ofMinutes(59)), "the oldest message has been waiting for 60 minutes");
+        refusesThenAccepts(new Limits(100, 1_000_000, Duration.ofMinutes(59)),
+                "the oldest message has been waiting for 60 minutes");
     }
 
     private void refusesThenAccepts(Limits limits, String why) throws Exception {
