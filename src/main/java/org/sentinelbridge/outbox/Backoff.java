@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long deliveries of each key wait after a failure: as long as the other side asks for, else from failure to failure twice as
- * long up to a limit, of which the second half is left to chance, so that several processes do not all come back at once.
+ * How long deliveries of each key wait after a failure: as long as the other side asks for (at most a day), else from failure
+ * to failure twice as long up to a limit, of which the second half is left to chance, so that several processes do not all come
+ * back at once.
  */
 final class Backoff {
 
     private static final int MOST_DOUBLINGS = 30;
+    private static final Duration MOST_ASKED = Duration.ofDays(1);
 
     private final Duration first;
     private final Duration most;
@@ -27,7 +29,7 @@ final class Backoff {
     /** Notes a failure and answers how long to wait now. */
     synchronized Duration failed(String key, Optional<Duration> asked) {
         var failures = failing.containsKey(key) ? failing.get(key).failures + 1 : 1;
-        var wait = asked.orElseGet(() -> own(failures));
+        var wait = asked.map(a -> a.compareTo(MOST_ASKED) > 0 ? MOST_ASKED : a).orElseGet(() -> own(failures));
         failing.put(key, new Failing(failures, System.nanoTime() + wait.toNanos()));
         return wait;
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,8 +21,7 @@ final class Frames {
     private Frames() {}
 
     static byte[] join(List<OutboxMessage> messages) {
-        var size = messages.stream().mapToInt(message -> LENGTHS + message.id().length() + message.body().length).sum();
-        var bytes = new ByteArrayOutputStream(size);
+        var bytes = new ByteArrayOutputStream((int) size(messages));
         try (var out = new DataOutputStream(bytes)) {
             for (var message : messages) {
                 var id = message.id().getBytes(StandardCharsets.UTF_8);
@@ -34,6 +34,15 @@ final class Frames {
             throw new UncheckedIOException("memory can always be written to", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** How many bytes messages take in the store, which is how large an outbox counts them. */
+    static long size(Collection<OutboxMessage> messages) {
+        return messages.stream().mapToLong(Frames::size).sum();
+    }
+
+    static int size(OutboxMessage message) {
+        return LENGTHS + message.id().getBytes(StandardCharsets.UTF_8).length + message.body().length;
     }
 
     static List<OutboxMessage> split(byte[] joined) {

@@ -51,7 +51,7 @@ final class Intake {
     private void schedule() {
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             var group = new Group();
-            store.writes().submit(group).whenComplete((nothing, failure) -> group.tell(failure));
+            store.writes().submit(group, done -> group.count()).whenComplete((nothing, failure) -> group.tell(failure));
         }
     }
 
@@ -72,7 +72,7 @@ final class Intake {
             var now = store.now(handle);
             var rows = new LinkedHashMap<String, List<OutboxMessage>>();
             seen.follow(handle);
-            seen.add(handle, sort(rows), now);
+            seen.add(handle, sort(rows, now), now);
             for (var row : rows.entrySet()) {
                 insert(handle, row.getKey(), row.getValue(), now);
             }
@@ -84,13 +84,13 @@ final class Intake {
             var size = 0L;
             for (var next = waiting.poll(); next != null; next = size < MOST_GROUP_BYTES ? waiting.poll() : null) {
                 additions.add(next);
-                size += next.messages.stream().mapToLong(message -> message.body().length).sum();
+                size += Frames.size(next.messages);
             }
             schedule();
         }
 
         /** Puts what is new to the rows of its key, and answers the ids of it. */
-        private List<IdHash> sort(Map<String, List<OutboxMessage>> rows) {
+        private List<IdHash> sort(Map<String, List<OutboxMessage>> rows, long now) {
             var fresh = new ArrayList<IdHash>();
             var inGroup = new HashSet<IdHash>();
             for (var addition : additions) {
@@ -100,7 +100,7 @@ final class Intake {
                     var message = addition.messages.get(i);
                     if (!message.id().isEmpty() && seen.isOn()) {
                         var hash = addition.hashes.get(i);
-                        if (seen.contains(hash) || !inGroup.add(hash)) {
+                        if (seen.contains(hash, now) || !inGroup.add(hash)) {
                             addition.duplicates++;
                             continue;
                         }
@@ -116,7 +116,7 @@ final class Intake {
             var from = 0;
             var size = 0;
             for (var i = 0; i < all.size(); i++) {
-                var length = all.get(i).body().length;
+                var length = Frames.size(all.get(i));
                 if (i > from && size + length > MOST_ROW_BYTES) {
                     table.insert(handle, key, all.subList(from, i), now);
                     from = i;
@@ -131,9 +131,13 @@ final class Intake {
             }
         }
 
+        void count() {
+            added.accept(messages, bytes);
+        }
+
         void tell(Throwable failure) {
-            if (failure == null) {
-                added.accept(messages, bytes);
+            if (failure != null && additions.isEmpty()) {
+                take(); // it failed before the transaction began: whoever waits for this group must hear of it, too
             }
             for (var addition : additions) {
                 if (failure == null) {

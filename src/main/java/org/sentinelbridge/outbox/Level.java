@@ -1,6 +1,7 @@
 package org.sentinelbridge.outbox;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** How much is in an outbox, as far as this process knows: it counts what it does itself, and is corrected now and then. */
 final class Level {
@@ -10,7 +11,6 @@ final class Level {
     private long claimedBytes;
     private long oldestMillis = System.currentTimeMillis();
     private long freeSinceNanos = System.nanoTime();
-    private int wakeUps;
 
     /** After a count of what is in the store. */
     synchronized void set(Backlog counted) {
@@ -32,9 +32,10 @@ final class Level {
         notifyAll();
     }
 
-    synchronized void claimed(long moreBytes) {
+    /** @param othersWait for how long what is left free has been waiting */
+    synchronized void claimed(long moreBytes, Duration othersWait) {
         claimedBytes += moreBytes;
-        freeSinceNanos = System.nanoTime();
+        freeSinceNanos = System.nanoTime() - othersWait.toNanos();
     }
 
     synchronized void released(long fewerBytes) {
@@ -55,12 +56,16 @@ final class Level {
                 messages == 0 ? Duration.ZERO : Duration.ofMillis(System.currentTimeMillis() - oldestMillis));
     }
 
-    /** Waits until so many bytes are free to be claimed, or some have been for so long; at most for so long. */
-    synchronized void await(long enoughBytes, Duration longEnough, Duration most) throws InterruptedException {
+    /**
+     * Waits until so many bytes are free to be claimed, or some have been for so long; while there are none, at most for so long.
+     *
+     * @param over is asked after each {@link #wakeUp}
+     */
+    synchronized void await(long enoughBytes, Duration longEnough, Duration most, BooleanSupplier over)
+            throws InterruptedException {
         var end = System.nanoTime() + most.toNanos();
-        var before = wakeUps;
-        while (free() < enoughBytes && wakeUps == before) {
-            var until = free() > 0 ? Math.min(end, freeSinceNanos + longEnough.toNanos()) : end;
+        while (free() < enoughBytes && !over.getAsBoolean()) {
+            var until = free() > 0 ? freeSinceNanos + longEnough.toNanos() : end;
             var millis = (until - System.nanoTime() + 999_999) / 1_000_000;
             if (millis <= 0) {
                 return;
@@ -69,18 +74,16 @@ final class Level {
         }
     }
 
-    /** Waits for a while, whatever comes. */
-    synchronized void rest(Duration most) throws InterruptedException {
+    /** Waits for a while, whatever comes, unless it is over. */
+    synchronized void rest(Duration most, BooleanSupplier over) throws InterruptedException {
         var end = System.nanoTime() + most.toNanos();
-        var before = wakeUps;
-        for (var left = most.toMillis(); left > 0 && wakeUps == before; left = (end - System.nanoTime()) / 1_000_000) {
+        for (var left = most.toMillis(); left > 0 && !over.getAsBoolean(); left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
     }
 
-    /** Ends all waiting. */
+    /** Lets all who wait ask whether it is over. */
     synchronized void wakeUp() {
-        wakeUps++;
         notifyAll();
     }
 

@@ -5,9 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.store.Writes;
 import org.slf4j.Logger;
@@ -32,6 +36,8 @@ public final class Outbox {
     private final Intake intake;
     private final Level level = new Level();
     private final Counts counts = new Counts();
+    /** Rows under delivery here. What else bears our name could not be given back, and is free when its lease ends. */
+    private final Set<Long> delivering = ConcurrentHashMap.newKeySet();
     private volatile Optional<Problem> problem = Optional.empty();
     private volatile boolean closed;
 
@@ -79,12 +85,18 @@ public final class Outbox {
      * @param except keys of which nothing is wanted now
      */
     Optional<Delivery> claim(int mostMessages, long mostBytes, Duration lease, Collection<String> except) {
-        var rows = store.writes().run(handle -> table.claim(handle, mostMessages, mostBytes, lease, except));
-        if (rows.isEmpty()) {
-            return Optional.empty();
+        var rows = store.writes().run(
+                        handle -> table.claim(handle, mostMessages, mostBytes, lease, except, List.copyOf(delivering)),
+                        this::claimed)
+                .rows();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Delivery(this, rows));
+    }
+
+    private void claimed(OutboxTable.Claimed claimed) {
+        if (!claimed.rows().isEmpty()) {
+            claimed.rows().forEach(row -> delivering.add(row.id()));
+            level.claimed(claimed.rows().stream().mapToLong(row -> Frames.size(row.messages())).sum(), claimed.othersWait());
         }
-        level.claimed(bytes(rows.stream().flatMap(row -> row.messages().stream()).toList()));
-        return Optional.of(new Delivery(this, rows));
     }
 
     /** Deletes what is settled, and leaves of each row what is not. */
@@ -98,6 +110,13 @@ public final class Outbox {
                 gone += isOurs ? 0 : 1;
             }
             return gone;
+        }, gone -> {
+            rest.forEach((row, messages) -> {
+                if (messages.isEmpty()) {
+                    delivering.remove(row);
+                }
+            });
+            level.settled(settled.size(), Frames.size(settled));
         });
         if (lost > 0) {
             LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
@@ -105,23 +124,30 @@ public final class Outbox {
             counts.doubtful(settled.size());
         }
         counts.settled(settled.size());
-        level.settled(settled.size(), bytes(settled));
     }
 
-    /** Gives back what was not delivered. */
+    /** Gives back what was not delivered; if the store cannot be written, it is free when its lease ends. */
     void release(Delivery delivery) {
-        store.writes().run(handle -> {
-            table.release(handle, delivery.openRows());
-            return delivery;
-        });
-        level.released(bytes(delivery.open()));
+        var rows = delivery.openRows();
+        if (rows.isEmpty()) {
+            return;
+        }
         counts.failed();
+        try {
+            store.writes().run(handle -> {
+                table.release(handle, rows);
+                return rows;
+            });
+        } finally {
+            rows.forEach(delivering::remove);
+            level.released(Frames.size(delivery.open()));
+        }
     }
 
-    /** Prolongs the claims of this process. */
+    /** Prolongs the claims on what this process is delivering. */
     void renew(Duration lease) {
         store.writes().submit(handle -> {
-            table.renew(handle, lease);
+            table.renew(handle, List.copyOf(delivering), lease);
             return lease;
         });
     }
@@ -130,23 +156,22 @@ public final class Outbox {
     CompletableFuture<Backlog> refresh() {
         return store.writes().submit(handle -> {
             seen.prune(handle);
-            var backlog = table.backlog(handle);
-            level.set(backlog);
-            return backlog;
-        });
+            return table.backlog(handle);
+        }, level::set);
     }
 
-    /** Waits until there is enough to deliver, or it has waited long enough; no longer than this. */
-    void awaitWork(long enoughBytes, Duration longEnough, Duration most) throws InterruptedException {
-        level.await(enoughBytes, longEnough, most);
+    /** Waits until there is enough to deliver, or it has waited long enough; if there is nothing, no longer than this. */
+    void awaitWork(long enoughBytes, Duration longEnough, Duration most, BooleanSupplier over)
+            throws InterruptedException {
+        level.await(enoughBytes, longEnough, most, over);
     }
 
     /** Waits for a while, whatever comes. */
-    void rest(Duration most) throws InterruptedException {
-        level.rest(most);
+    void rest(Duration most, BooleanSupplier over) throws InterruptedException {
+        level.rest(most, over);
     }
 
-    /** Ends all waiting. */
+    /** Lets all who wait ask whether it is over. */
     void wakeUp() {
         level.wakeUp();
     }
@@ -174,11 +199,11 @@ public final class Outbox {
         closed = true;
     }
 
-    private <T> T untilWritten(Writes.Write<T> write) {
+    private <T> T untilWritten(Writes.Write<T> write, Consumer<T> then) {
         var wait = FIRST_WAIT_MILLIS;
         while (true) {
             try {
-                return store.writes().run(write);
+                return store.writes().run(write, then);
             } catch (RuntimeException e) {
                 if (closed) {
                     throw e;
@@ -197,10 +222,6 @@ public final class Outbox {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the store could not be written", e);
         }
-    }
-
-    private static long bytes(Collection<OutboxMessage> messages) {
-        return messages.stream().mapToLong(message -> message.body().length).sum();
     }
 
     private static String rootMessage(Throwable failure) {

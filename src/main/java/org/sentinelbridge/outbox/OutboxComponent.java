@@ -34,7 +34,8 @@ import org.apache.camel.support.DefaultComponent;
  *   <tr><th>option</th><th>default</th><th></th></tr>
  *   <tr><td>{@code concurrentConsumers}</td><td>1</td><td>exchanges under way at the same time; after a kill -9 so many may be
  *       delivered twice</td></tr>
- *   <tr><td>{@code batchMessages}</td><td>1000</td><td>messages in one exchange at the most</td></tr>
+ *   <tr><td>{@code batchMessages}</td><td>1000</td><td>messages in one exchange at the most, unless
+ *       more were accepted together (up to 256 KB)</td></tr>
  *   <tr><td>{@code batchBytes}</td><td>600000</td><td>bytes of messages in one exchange at the most, unless one message has more,
  *       or those that were accepted together (up to 256 KB)</td></tr>
  *   <tr><td>{@code batchWait}</td><td>1s</td><td>how long messages wait for others to come along</td></tr>

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.DefaultConsumer;
 import org.sentinelbridge.retry.WaitRequest;
 import org.slf4j.Logger;
@@ -64,25 +66,28 @@ final class OutboxConsumer extends DefaultConsumer {
     private void work() {
         while (!stopping) {
             try {
-                outbox.awaitWork(options.getBatchBytes(), options.getBatchWait(), options.getPoll());
+                outbox.awaitWork(options.getBatchBytes(), options.getBatchWait(), options.getPoll(), () -> stopping);
                 if (!stopping && !deliverNext()) {
-                    outbox.rest(options.getPoll());
+                    outbox.rest(options.getPoll(), () -> stopping);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                fail("", e, Optional.empty(), Optional.empty());
             }
         }
     }
 
-    /** False if there is nothing that may be delivered now. */
+    /** False if there is nothing that may be delivered now, or the store cannot be used. */
     private boolean deliverNext() {
-        var claimed = outbox.claim(
-                options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
-        claimed.ifPresent(this::deliver);
-        return claimed.isPresent();
+        try {
+            var claimed = outbox.claim(
+                    options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
+            claimed.ifPresent(this::deliver);
+            return claimed.isPresent();
+        } catch (RuntimeException e) {
+            report(text(e), false, options.getPoll());
+            return false;
+        }
     }
 
     private void deliver(Delivery delivery) {
@@ -96,19 +101,36 @@ final class OutboxConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        if (exchange.getException() == null) {
-            delivery.settle(delivery.open());
-            backoff.worked(delivery.key());
-            outbox.problem(Optional.empty());
-        } else {
-            var failure = innermost(exchange.getException());
-            var asked = Optional.ofNullable(exchange.getVariable("outbox_retry_after", Long.class))
-                    .map(Duration::ofSeconds)
-                    .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
-            fail(delivery.key(), failure, asked, Optional.ofNullable(exchange.getVariable("outbox_problem", String.class)));
+        try {
+            if (exchange.getException() == null) {
+                delivery.settle(delivery.open());
+                backoff.worked(delivery.key());
+                outbox.problem(Optional.empty());
+            } else {
+                failed(exchange, delivery.key());
+            }
+        } finally {
+            releaseExchange(exchange, true);
             outbox.release(delivery);
         }
-        releaseExchange(exchange, true);
+    }
+
+    private void failed(Exchange exchange, String key) {
+        var failure = innermost(exchange.getException());
+        var asked = retryAfter(exchange)
+                .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
+        var forPerson = Optional.ofNullable(exchange.getVariable("outbox_problem", String.class));
+        var cause = text(failure);
+        report(forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause), forPerson.isPresent(), backoff.failed(key, asked));
+    }
+
+    private static Optional<Duration> retryAfter(Exchange exchange) {
+        try {
+            return Optional.ofNullable(exchange.getVariable("outbox_retry_after", Long.class)).map(Duration::ofSeconds);
+        } catch (TypeConversionException e) {
+            LOG.warn("outbox_retry_after is no whole number of seconds: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A splitter wraps what happened in it. */
@@ -120,12 +142,13 @@ final class OutboxConsumer extends DefaultConsumer {
         return cause;
     }
 
-    private void fail(String key, Throwable failure, Optional<Duration> asked, Optional<String> forPerson) {
-        var wait = backoff.failed(key, asked);
-        var cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        var text = forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause);
+    private static String text(Throwable failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    private void report(String text, boolean needsPerson, Duration wait) {
         var since = outbox.problem().map(Problem::since).orElseGet(Instant::now);
-        outbox.problem(Optional.of(new Problem(text, since, forPerson.isPresent())));
+        outbox.problem(Optional.of(new Problem(text, since, needsPerson)));
         LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
     }
 }

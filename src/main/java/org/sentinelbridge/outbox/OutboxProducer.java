@@ -9,6 +9,9 @@ import org.apache.camel.support.DefaultProducer;
 /** Puts the messages of an exchange into an outbox and waits until they are on disk. */
 final class OutboxProducer extends DefaultProducer {
 
+    /** What its column in the store takes. Longer keys would fail for all who are in the same group. */
+    static final int MOST_KEY = 256;
+
     private final Outbox outbox;
     private final String key;
 
@@ -38,6 +41,10 @@ final class OutboxProducer extends DefaultProducer {
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException("The variable " + key + ", which keeps the order in outbox:" + outbox.name()
                     + ", is not set");
+        }
+        if (value.length() > MOST_KEY || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The variable " + key + ", which keeps the order in outbox:" + outbox.name()
+                    + ", is longer than " + MOST_KEY + " characters or holds the character 0");
         }
         return value;
     }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.store.Store;
@@ -12,6 +13,7 @@ import org.sentinelbridge.store.Store;
 final class OutboxTable {
 
     private static final int MOST_LOOKED_AT = 200;
+    private static final String NO_KEY = "-".repeat(OutboxProducer.MOST_KEY + 1);
     private static final String INSERT =
             """
             INSERT INTO outbox (name, message_key, messages, bytes, created_at, attempts, claimed_by, claimed_until, body)
@@ -53,20 +55,25 @@ final class OutboxTable {
      * earlier one of that key is being delivered.
      *
      * @param except keys of which nothing is wanted now
+     * @param delivering rows that this process is still delivering: they stay claimed even if their lease has just ended
      */
-    List<ClaimedRow> claim(Handle handle, int mostMessages, long mostBytes, Duration lease, Collection<String> except) {
+    Claimed claim(
+            Handle handle, int mostMessages, long mostBytes, Duration lease, Collection<String> except,
+            Collection<Long> delivering) {
         enter(handle);
         var now = store.now(handle);
-        var ids = choose(candidates(handle, now, except), mostMessages, mostBytes);
+        renew(handle, delivering, now, now + lease.toMillis());
+        var candidates = candidates(handle, now, except);
+        var ids = choose(candidates, mostMessages, mostBytes);
         if (ids.isEmpty()) {
-            return List.of();
+            return new Claimed(List.of(), Duration.ZERO);
         }
         handle.createUpdate("UPDATE outbox SET claimed_by = :owner, claimed_until = :until WHERE id IN (<ids>)")
                 .bind("owner", owner)
                 .bind("until", now + lease.toMillis())
                 .bindList("ids", ids)
                 .execute();
-        return handle.createQuery("SELECT id, message_key, attempts, body FROM outbox WHERE id IN (<ids>) ORDER BY id")
+        var rows = handle.createQuery("SELECT id, message_key, attempts, body FROM outbox WHERE id IN (<ids>) ORDER BY id")
                 .bindList("ids", ids)
                 .map((row, context) -> new ClaimedRow(
                         row.getLong("id"),
@@ -74,12 +81,18 @@ final class OutboxTable {
                         row.getInt("attempts"),
                         Frames.split(row.getBytes("body"))))
                 .list();
+        var chosen = new HashSet<>(ids);
+        var othersWait = candidates.stream()
+                .filter(candidate -> !chosen.contains(candidate.id))
+                .findFirst()
+                .map(left -> Duration.ofMillis(Math.max(0, now - left.createdAt)));
+        return new Claimed(rows, othersWait.orElse(Duration.ZERO));
     }
 
     private List<Candidate> candidates(Handle handle, long now, Collection<String> except) {
         return handle.createQuery(
                         """
-                        SELECT id, message_key, messages, bytes FROM outbox candidate
+                        SELECT id, message_key, messages, bytes, created_at FROM outbox candidate
                         WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
                           AND (message_key = '' OR NOT EXISTS (
                               SELECT 1 FROM outbox earlier
@@ -89,10 +102,11 @@ final class OutboxTable {
                         """)
                 .bind("name", name)
                 .bind("now", now)
-                .bindList("except", except.isEmpty() ? List.of("\u0001") : List.copyOf(except))
+                .bindList("except", except.isEmpty() ? List.of(NO_KEY) : List.copyOf(except))
                 .bind("most", MOST_LOOKED_AT)
                 .map((row, context) -> new Candidate(
-                        row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes")))
+                        row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes"),
+                        row.getLong("created_at")))
                 .list();
     }
 
@@ -150,18 +164,24 @@ final class OutboxTable {
         }
     }
 
-    /** Prolongs all claims of this process. */
-    void renew(Handle handle, Duration lease) {
-        handle.createUpdate(
-                        """
-                        UPDATE outbox SET claimed_until = :until
-                        WHERE name = :name AND claimed_by = :owner AND claimed_until > :now
-                        """)
-                .bind("until", store.now(handle) + lease.toMillis())
-                .bind("now", store.now(handle))
-                .bind("name", name)
-                .bind("owner", owner)
-                .execute();
+    /** Prolongs claims that nobody has taken over. */
+    void renew(Handle handle, Collection<Long> ids, Duration lease) {
+        renew(handle, ids, Long.MAX_VALUE, store.now(handle) + lease.toMillis());
+    }
+
+    private void renew(Handle handle, Collection<Long> ids, long ending, long until) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate(
+                            """
+                            UPDATE outbox SET claimed_until = :until
+                            WHERE claimed_by = :owner AND claimed_until <= :ending AND id IN (<ids>)
+                            """)
+                    .bind("until", until)
+                    .bind("ending", ending)
+                    .bind("owner", owner)
+                    .bindList("ids", List.copyOf(ids))
+                    .execute();
+        }
     }
 
     Backlog backlog(Handle handle) {
@@ -176,7 +196,14 @@ final class OutboxTable {
                 .one();
     }
 
-    private record Candidate(long id, String key, int messages, long bytes) {}
+    private record Candidate(long id, String key, int messages, long bytes, long createdAt) {}
+
+    /**
+     * What has been claimed.
+     *
+     * @param othersWait for how long the oldest has been waiting that could have been claimed as well
+     */
+    record Claimed(List<ClaimedRow> rows, Duration othersWait) {}
 
     /**
      * A row that this process is delivering.

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * The ids accepted lately, in memory. There are two halves: the younger is filled until it is as old as the window or full;
- * then it becomes the elder, and what the elder held is forgotten. So an id is remembered for at least the window, unless
- * more than {@value #MOST_IN_HALF} come within it. Not safe for use by several threads.
+ * then it becomes the elder, and what the elder held is forgotten. So an id is remembered for at least the window and at
+ * most about twice as long, unless more than {@value #MOST_IN_HALF} come within it. Not safe for use by several threads.
  */
 final class SeenIds {
 
@@ -21,16 +21,30 @@ final class SeenIds {
         this.younger = new Half(since);
     }
 
-    boolean contains(IdHash id) {
+    boolean contains(IdHash id, long now) {
+        turnIfOld(now);
         return younger.contains(id) || elder.contains(id);
     }
 
     void add(IdHash id, long now) {
-        if (younger.size == MOST_IN_HALF || now - younger.since > windowMillis) {
-            elder = younger;
-            younger = new Half(now);
+        turnIfOld(now);
+        if (younger.size == MOST_IN_HALF) {
+            turn(now);
         }
         younger.add(id);
+        younger.newest = now;
+    }
+
+    /** What is all older than the window is forgotten, even if nothing has come that would push it out. */
+    private void turnIfOld(long now) {
+        if (now - younger.since > windowMillis) {
+            turn(now);
+        }
+    }
+
+    private void turn(long now) {
+        elder = now - younger.newest > windowMillis ? new Half(now) : younger;
+        younger = new Half(now);
     }
 
     /** What was seen before this is no longer remembered. */
@@ -44,11 +58,13 @@ final class SeenIds {
         private static final int FIRST_PLACES = 1_024;
 
         private final long since;
+        private long newest;
         private long[] places = new long[2 * FIRST_PLACES];
         private int size;
 
         Half(long since) {
             this.since = since;
+            this.newest = since;
         }
 
         boolean contains(IdHash id) {

@@ -54,8 +54,8 @@ final class SeenTable {
         return !off;
     }
 
-    boolean contains(IdHash id) {
-        return ids.contains(id);
+    boolean contains(IdHash id, long now) {
+        return ids.contains(id, now);
     }
 
     /** Adds ids to the store. They are remembered once {@link #follow} reads them back: not if this transaction fails. */

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -38,7 +39,12 @@ public final class Writes implements AutoCloseable {
      * in a transaction of its own.
      */
     public <T> CompletableFuture<T> submit(Write<T> write) {
-        var pending = new Pending<>(write);
+        return submit(write, written -> {});
+    }
+
+    /** @param then is told the result in the thread of the writes, once it is on disk and before anything else is written */
+    public <T> CompletableFuture<T> submit(Write<T> write, Consumer<T> then) {
+        var pending = new Pending<>(write, then);
         queue.add(pending);
         if (closed && queue.remove(pending)) {
             pending.fail(new IllegalStateException("The store is closed"));
@@ -48,8 +54,13 @@ public final class Writes implements AutoCloseable {
 
     /** Has something written and waits until it is on disk. */
     public <T> T run(Write<T> write) {
+        return run(write, written -> {});
+    }
+
+    /** @param then as for {@link #submit(Write, Consumer)} */
+    public <T> T run(Write<T> write, Consumer<T> then) {
         try {
-            return submit(write).join();
+            return submit(write, then).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
@@ -59,7 +70,7 @@ public final class Writes implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        queue.add(new Pending<>(handle -> null));
+        queue.add(new Pending<>(handle -> null, nothing -> {}));
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -88,7 +99,7 @@ public final class Writes implements AutoCloseable {
                     pending.write(handle);
                 }
             });
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
             if (together.size() == 1 || isOfTheStore(e)) {
                 together.forEach(one -> one.fail(e));
             } else {
@@ -119,11 +130,13 @@ public final class Writes implements AutoCloseable {
     private static final class Pending<T> {
 
         private final Write<T> write;
+        private final Consumer<T> then;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private T result;
 
-        Pending(Write<T> write) {
+        Pending(Write<T> write, Consumer<T> then) {
             this.write = write;
+            this.then = then;
         }
 
         void write(Handle handle) throws Exception {
@@ -131,10 +144,11 @@ public final class Writes implements AutoCloseable {
         }
 
         void done() {
+            then.accept(result);
             future.complete(result);
         }
 
-        void fail(Exception failure) {
+        void fail(Throwable failure) {
             future.completeExceptionally(failure);
         }
     }
