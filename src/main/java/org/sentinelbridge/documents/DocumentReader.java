@@ -1,17 +1,11 @@
 package org.sentinelbridge.documents;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.outbox.OutboxMessage;
@@ -22,24 +16,14 @@ import org.sentinelbridge.outbox.OutboxMessage;
  *
  * <p>Taken are, in any mixture: one object; an array of objects; objects one after the other, with line ends, commas or nothing
  * between them; envelopes that hold any of these in one of their members ({@link #setUnder}), and with them commas too many at
- * the end of an array; and all of it once more, or twice, wrapped as a JSON string. An object that has an id of its own is no
- * envelope. Kibana's webhook connector produces each of these from some template, see its rules in
+ * the end of an array; and all of it once more, or twice, wrapped as a JSON string. An outermost envelope may lack the brackets
+ * around several objects: <code>{"alerts": {…},{…}}</code>. An object that has an id of its own is no envelope, and one without
+ * members, with which a template ends a list, is nothing. Kibana's webhook connector produces each of these from some template, see its rules in
  * {@code stack_connectors/server/connector_types/webhook}.
  */
 public final class DocumentReader implements Processor {
 
-    private static final int MOST_DEPTH = 100;
     private static final int MOST_WRAPPINGS = 3;
-    private static final int MOST_STRING = 20 * 1024 * 1024;
-    private static final byte[] UTF8_BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MOST_DEPTH)
-                    .maxStringLength(MOST_STRING)
-                    .build())
-            .build();
 
     private List<String> under = List.of();
     private List<String> ids = List.of();
@@ -58,133 +42,135 @@ public final class DocumentReader implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        exchange.getMessage().setBody(read(exchange.getMessage().getMandatoryBody(byte[].class)));
+    public void process(Exchange exchange) {
+        var body = exchange.getMessage().getBody(byte[].class);
+        exchange.getMessage().setBody(read(body == null ? new byte[0] : body));
     }
 
     List<OutboxMessage> read(byte[] bytes) {
-        var found = new ArrayList<OutboxMessage>();
-        var start = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, UTF8_BOM, 0, 3) ? 3 : 0;
-        if (next(bytes, start) == bytes.length) {
+        if (Bytes.next(bytes, 0) == bytes.length) {
             throw new UnreadableException("The request has no body; the template of the rule's action rendered nothing");
         }
-        read(bytes, start, 0, found);
-        return found;
+        Bytes.invalid(bytes).ifPresent(at -> {
+            throw new UnreadableException(Position.of(bytes, at) + ": not UTF-8");
+        });
+        var found = new Found();
+        read(bytes, 0, found);
+        return found.all();
     }
 
-    private void read(byte[] bytes, int start, int wrappings, List<OutboxMessage> found) {
-        for (var at = next(bytes, start); at < bytes.length; at = next(bytes, at)) {
-            if (bytes[at] == 0 || at + 1 < bytes.length && bytes[at + 1] == 0) {
-                throw new UnreadableException(Position.of(bytes, at) + ": not JSON in UTF-8");
-            }
-            try (var parser = JSON.createParser(bytes, at, bytes.length - at)) {
-                parser.nextToken();
-                readValue(new Source(bytes, at, wrappings), parser, found);
-                at += (int) parser.currentLocation().getByteOffset();
-            } catch (JsonProcessingException e) {
-                var offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-                throw new UnreadableException(inside(wrappings)
-                        + Position.of(bytes, (int) Math.min(bytes.length, at + offset)) + ": " + oneLine(e.getOriginalMessage()));
-            } catch (IOException e) {
-                throw new UnreadableException(inside(wrappings) + "the body is not JSON in UTF-8: " + oneLine(e.getMessage()));
-            }
+    private void read(byte[] bytes, int wrappings, Found found) {
+        for (var at = Bytes.next(bytes, 0); at < bytes.length; at = Bytes.next(bytes, at)) {
+            at = readOne(bytes, at, wrappings, true, found);
         }
     }
 
-    private void readValue(Source source, JsonParser parser, List<OutboxMessage> found) throws IOException {
+    /**
+     * Reads the value that begins here.
+     *
+     * @param isOutermost whether nothing but JSON strings is around it
+     * @return where it ends
+     */
+    private int readOne(byte[] bytes, int at, int wrappings, boolean isOutermost, Found found) {
+        if (bytes[at] <= 0 || at + 1 < bytes.length && bytes[at + 1] == 0) {
+            throw Cursor.unreadable(bytes, wrappings, at, "not JSON in UTF-8");
+        }
+        try (var cursor = new Cursor(bytes, at, wrappings)) {
+            try {
+                cursor.parser().nextToken();
+                readValue(cursor, isOutermost, found);
+                return cursor.offset();
+            } catch (IOException e) {
+                throw cursor.unreadable(e);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be read", e);
+        }
+    }
+
+    private void readValue(Cursor cursor, boolean isOutermost, Found found) throws IOException {
+        var parser = cursor.parser();
         switch (parser.currentToken()) {
-            case START_OBJECT -> readObject(source, parser, found);
+            case START_OBJECT -> readObject(cursor, isOutermost, found);
             case START_ARRAY -> {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    readValue(source, parser, found);
+                    readValue(cursor, false, found);
                 }
             }
-            case VALUE_STRING -> readText(source, parser.getText(), found);
-            default -> throw new UnreadableException(inside(source.wrappings) + source.position(parser) + ": "
-                    + parser.getText() + " is no JSON object");
+            case VALUE_STRING -> readText(cursor, parser.getText(), found);
+            default -> {
+                var at = cursor.tokenStart();
+                var text = parser.getText();
+                found.fault(() -> cursor.unreadable(at, text + " is no JSON object"));
+            }
         }
     }
 
-    private void readText(Source source, String text, List<OutboxMessage> found) {
-        if (source.wrappings == MOST_WRAPPINGS) {
-            throw new UnreadableException("The body is wrapped as a JSON string more than " + MOST_WRAPPINGS + " times");
+    private void readText(Cursor cursor, String text, Found found) {
+        if (cursor.wrappings() == MOST_WRAPPINGS) {
+            found.fault(() -> new UnreadableException(
+                    "The body is wrapped as a JSON string more than " + MOST_WRAPPINGS + " times"));
+            return;
         }
-        read(text.getBytes(StandardCharsets.UTF_8), 0, source.wrappings + 1, found);
+        try {
+            read(text.getBytes(StandardCharsets.UTF_8), cursor.wrappings() + 1, found);
+        } catch (UnreadableException e) {
+            found.fault(() -> e);
+        }
     }
 
-    private void readObject(Source source, JsonParser parser, List<OutboxMessage> found) throws IOException {
-        var start = source.offset(parser.currentTokenLocation().getByteOffset());
-        var held = new ArrayList<OutboxMessage>();
+    private void readObject(Cursor cursor, boolean isOutermost, Found found) throws IOException {
+        var start = cursor.tokenStart();
+        var held = new Found();
+        var isEmpty = true;
         var isEnvelope = false;
+        var lacksBrackets = false;
         var seeker = new IdSeeker(ids);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var member = parser.currentName();
-            parser.nextToken();
-            if (under.contains(member) && holdsDocuments(parser)) {
+        while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
+            isEmpty = false;
+            var member = cursor.parser().currentName();
+            var value = cursor.parser().nextToken();
+            if (under.contains(member) && holdsDocuments(cursor.parser())) {
                 isEnvelope = true;
-                if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                    readValue(source, parser, held);
+                if (value != JsonToken.VALUE_NULL) {
+                    readValue(cursor, false, held);
                 }
+                lacksBrackets |= isOutermost && value == JsonToken.START_OBJECT && readMore(cursor, held);
             } else {
-                seeker.member("", member, parser);
+                seeker.member("", member, cursor.parser());
             }
         }
-        if (isEnvelope && !seeker.foundBest()) {
+        if (isEnvelope && (lacksBrackets || !seeker.foundBest())) {
             found.addAll(held);
-        } else {
-            var end = source.offset(parser.currentLocation().getByteOffset());
-            found.add(new OutboxMessage(seeker.id().orElse(""), Arrays.copyOfRange(source.bytes, start, end)));
+        } else if (!isEmpty) {
+            found.add(new OutboxMessage(seeker.id().orElse(""), Arrays.copyOfRange(cursor.bytes(), start, cursor.offset())));
         }
+    }
+
+    /** Reads objects that follow an object where only a member can follow; false if there are none. */
+    private boolean readMore(Cursor cursor, Found found) throws IOException {
+        var end = cursor.offset();
+        for (var at = Bytes.objectAfterComma(cursor.bytes(), end); at.isPresent();
+                at = Bytes.objectAfterComma(cursor.bytes(), end)) {
+            end = readOne(cursor.bytes(), at.getAsInt(), cursor.wrappings(), false, found);
+        }
+        if (end == cursor.offset()) {
+            return false;
+        }
+        cursor.goOnAt(end);
+        return true;
     }
 
     /** A text under the name of an envelope's member may be nothing but a text. */
     private static boolean holdsDocuments(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT, START_ARRAY, VALUE_NULL -> true;
-            case VALUE_STRING -> {
-                var text = parser.getText().stripLeading();
-                yield text.isEmpty() || "{[\"".indexOf(text.charAt(0)) >= 0;
-            }
+            case VALUE_STRING -> Beginning.isOfDocuments(parser.getText());
             default -> false;
         };
     }
 
-    /** The next byte that is neither white space, nor a comma, nor the record separator of RFC 7464. */
-    private static int next(byte[] bytes, int from) {
-        var at = from;
-        while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t'
-                || bytes[at] == ',' || bytes[at] == 0x1E)) {
-            at++;
-        }
-        return at;
-    }
-
-    private static String inside(int wrappings) {
-        return wrappings == 0 ? "" : "In the text that the body's JSON string holds: ";
-    }
-
-    private static String oneLine(String message) {
-        return message.lines().findFirst().orElse(message);
-    }
-
     private static List<String> list(String commaSeparated) {
         return Arrays.stream(commaSeparated.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
-    }
-
-    /**
-     * What is being read.
-     *
-     * @param start where in the bytes the parser began
-     * @param wrappings how many JSON strings are around it
-     */
-    private record Source(byte[] bytes, int start, int wrappings) {
-
-        int offset(long ofParser) {
-            return start + (int) ofParser;
-        }
-
-        String position(JsonParser parser) {
-            return Position.of(bytes, offset(parser.currentTokenLocation().getByteOffset()));
-        }
     }
 }
