@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,6 +86,23 @@ final class AnythingTest {
             read += check(body.toString().getBytes(UTF_8)) ? 1 : 0;
         }
         assertThat(read).as("some of it can be read").isGreaterThan(500);
+    }
+
+    @Test
+    void utf8IsWhatTheJdkTakesForIt() {
+        var random = new Random(13);
+        for (var i = 0; i < 300_000; i++) {
+            var bytes = new byte[1 + random.nextInt(12)];
+            for (var at = 0; at < bytes.length; at++) {
+                var kind = random.nextInt(4);
+                bytes[at] = (byte) (kind == 0 ? 'a' : kind == 1 ? 0xC0 + random.nextInt(64) : 0x80 + random.nextInt(64));
+            }
+            var in = java.nio.ByteBuffer.wrap(bytes);
+            var result = UTF_8.newDecoder().decode(in, java.nio.CharBuffer.allocate(16), true);
+            assertThat(Bytes.invalid(bytes).orElse(-1))
+                    .as(() -> HexFormat.of().formatHex(bytes))
+                    .isEqualTo(result.isError() ? in.position() : -1);
+        }
     }
 
     @Test
