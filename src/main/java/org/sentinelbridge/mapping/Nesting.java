@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Nesting {
 
+    /** As deep as Elasticsearch lets fields be; what a name holds beyond that stays one name. Deeper trees exhaust the stack. */
+    private static final int MOST_PARTS = 20;
+
     private Nesting() {}
 
     /** The document with nested objects only: itself, if that is what it is already. */
@@ -48,7 +51,9 @@ final class Nesting {
     private static void put(ObjectNode into, String path, JsonNode value) {
         var at = into;
         var from = 0;
-        for (var dot = path.indexOf('.'); dot > from && dot < path.length() - 1; dot = path.indexOf('.', from)) {
+        var parts = 1;
+        for (var dot = path.indexOf('.'); dot > from && dot < path.length() - 1 && parts < MOST_PARTS; dot = path.indexOf('.', from)) {
+            parts++;
             var name = path.substring(from, dot);
             at = at.get(name) instanceof ObjectNode there ? there : at.putObject(name);
             from = dot + 1;

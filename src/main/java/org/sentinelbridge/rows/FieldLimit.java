@@ -35,7 +35,11 @@ final class FieldLimit {
     /** @param original what the row was made of; where it is a column as a whole, it need not be written anew */
     byte[] write(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
         var bytes = spliced(row, original);
-        return bytes.length <= mostBytes ? bytes : bytes(cut(row));
+        if (bytes.length <= mostBytes) {
+            return bytes;
+        }
+        var fitting = cut(row);
+        return fitting.equals(row) && original.json().length <= mostBytes ? bytes : bytes(fitting);
     }
 
     private static byte[] spliced(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
@@ -93,7 +97,10 @@ final class FieldLimit {
                 return smaller;
             }
         }
-        return TextNode.valueOf(cutText(new String(bytes(value), StandardCharsets.UTF_8), mostBytes));
+        var text = new String(bytes(value), StandardCharsets.UTF_8);
+        var cut = TextNode.valueOf(cutText(text, mostBytes));
+        var tooMany = Math.max(0, bytes(cut).length - mostBytes);
+        return TextNode.valueOf(cutText(text, mostBytes - tooMany));
     }
 
     private static JsonNode smaller(JsonNode value, int length) {
@@ -139,7 +146,7 @@ final class FieldLimit {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static byte[] bytes(JsonNode value) throws JsonProcessingException {
+    static byte[] bytes(JsonNode value) throws JsonProcessingException {
         try {
             return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {

@@ -18,6 +18,7 @@ final class RowMaker {
 
     /** As a tree a document takes up to twenty times its size, and there is more than one at a time. */
     private static final int MOST_BYTES = 2_000_000;
+    private static final int MOST_SAID = 1_000;
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -25,6 +26,7 @@ final class RowMaker {
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -47,6 +49,9 @@ final class RowMaker {
                 throw new IllegalArgumentException("it has " + message.body().length + " bytes, more than " + MOST_BYTES);
             }
             var original = read(message.body());
+            if (original.tree.isMissingNode()) {
+                throw new IllegalArgumentException("it is empty");
+            }
             var document = JsonNodeFactory.instance.objectNode();
             document.set(as, original.tree);
             if (mappings.apply(mapping, document) instanceof ObjectNode row) {
@@ -65,7 +70,7 @@ final class RowMaker {
             return new Original(STRICT.readTree(body), body);
         } catch (JsonProcessingException e) {
             var tree = LENIENT.readTree(body);
-            return new Original(tree, STRICT.writeValueAsBytes(tree));
+            return new Original(tree, FieldLimit.bytes(tree));
         }
     }
 
@@ -76,7 +81,9 @@ final class RowMaker {
      */
     record Original(JsonNode tree, byte[] json) {}
 
+    /** Mappings that fail like to say the value that they failed with, which may be all of the message. */
     private Row faulty(OutboxMessage message, String why) {
-        return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + why));
+        var said = why.length() <= MOST_SAID ? why : FieldLimit.cutText(why, MOST_SAID);
+        return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + said));
     }
 }

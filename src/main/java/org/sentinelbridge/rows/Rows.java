@@ -43,7 +43,7 @@ public final class Rows {
 
     /**
      * The same rows, in the same order, such that each part is fewer bytes than this as a JSON array, unless it is a single row; a
-     * message of which no row could be made is a part by itself.
+     * message of which no row could be made is a part by itself, before the rows around it.
      */
     public List<Rows> parts(int bytes) {
         var parts = new ArrayList<Rows>();

@@ -1,0 +1,104 @@
+package org.sentinelbridge.documents;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A parser of one JSON value that stands somewhere in a text, and knows where in the text it is. */
+final class Cursor implements AutoCloseable {
+
+    private static final int MOST_DEPTH = 100;
+    private static final int MOST_STRING = 20 * 1024 * 1024;
+    private static final int MOST_SAID = 200;
+    private static final byte[] OPEN_OBJECT = "{\"\":{}".getBytes(StandardCharsets.UTF_8);
+    private static final int TOKENS_OF_OPEN_OBJECT = 4;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_DEPTH)
+                    .maxStringLength(MOST_STRING)
+                    .build())
+            .build();
+
+    private final byte[] bytes;
+    private final int wrappings;
+    private int start;
+    private JsonParser parser;
+
+    /**
+     * @param at where the value begins
+     * @param wrappings how many JSON strings are around the text
+     */
+    Cursor(byte[] bytes, int at, int wrappings) throws IOException {
+        this.bytes = bytes;
+        this.wrappings = wrappings;
+        this.start = at;
+        this.parser = JSON.createParser(bytes, at, bytes.length - at);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int wrappings() {
+        return wrappings;
+    }
+
+    /** Not to be kept: {@link #goOnAt} makes another one. */
+    JsonParser parser() {
+        return parser;
+    }
+
+    /** Where the present token begins. */
+    int tokenStart() {
+        return start + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** What follows the present token begins here. */
+    int offset() {
+        return start + (int) parser.currentLocation().getByteOffset();
+    }
+
+    /** Leaves out a part of the outermost object, which must be read up to the end of a member. */
+    void goOnAt(int offset) throws IOException {
+        parser.close();
+        start = offset - OPEN_OBJECT.length;
+        parser = JSON.createParser(new SequenceInputStream(
+                new ByteArrayInputStream(OPEN_OBJECT), new ByteArrayInputStream(bytes, offset, bytes.length - offset)));
+        for (var i = 0; i < TOKENS_OF_OPEN_OBJECT; i++) {
+            parser.nextToken();
+        }
+    }
+
+    /** That the value breaks here. */
+    UnreadableException unreadable(IOException cause) {
+        if (!(cause instanceof JsonProcessingException broken)) {
+            return unreadable(offset(), String.valueOf(cause.getMessage()));
+        }
+        var at = broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
+        return unreadable(at < 0 ? offset() : start + (int) at, broken.getOriginalMessage());
+    }
+
+    UnreadableException unreadable(int at, String why) {
+        return unreadable(bytes, wrappings, at, why);
+    }
+
+    static UnreadableException unreadable(byte[] bytes, int wrappings, int at, String why) {
+        var firstLine = why.lines().findFirst().orElse(why).replaceAll(" \\([^()]* at \\[Source.*]\\)", "");
+        return new UnreadableException((wrappings == 0 ? "" : "In the text that the body's JSON string holds: ")
+                + Position.of(bytes, Math.min(bytes.length, Math.max(0, at))) + ": "
+                + (firstLine.length() <= MOST_SAID ? firstLine : firstLine.substring(0, MOST_SAID) + "…"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.sentinelbridge.documents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sentinelbridge.outbox.OutboxMessage;
+
+/** Documents, and why there are not more: of something that turns out to be no envelope, the contents do not matter. */
+final class Found {
+
+    private final List<OutboxMessage> documents = new ArrayList<>();
+    /** Made only if it is thrown: to tell a position takes time. */
+    private Optional<Supplier<UnreadableException>> fault = Optional.empty();
+
+    void add(OutboxMessage document) {
+        documents.add(document);
+    }
+
+    void addAll(Found more) {
+        documents.addAll(more.documents);
+        more.fault.ifPresent(this::fault);
+    }
+
+    /** Something is not what it should be, though reading can go on; the first of these counts. */
+    void fault(Supplier<UnreadableException> why) {
+        if (fault.isEmpty()) {
+            fault = Optional.of(why);
+        }
+    }
+
+    /** All documents, unless there was a fault: that is thrown. */
+    List<OutboxMessage> all() {
+        if (fault.isPresent()) {
+            throw fault.get().get();
+        }
+        return documents;
+    }
+}
