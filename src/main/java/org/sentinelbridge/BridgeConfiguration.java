@@ -3,12 +3,6 @@ package org.sentinelbridge;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +13,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.azure.AzureAnswer;
 import org.sentinelbridge.azure.AzureCloud;
@@ -32,16 +24,12 @@ import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.Deliveries;
 import org.sentinelbridge.outbox.Limits;
-import org.sentinelbridge.outbox.Outbox;
-import org.sentinelbridge.outbox.OutboxHealth;
-import org.sentinelbridge.outbox.OutboxMeters;
 import org.sentinelbridge.outbox.Outboxes;
 import org.sentinelbridge.parked.Parking;
 import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.validation.Schemas;
@@ -77,7 +65,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
                 settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
         derive(context, settings, cloud);
         settings.url("kibana.url");
-        checkManagementPort(settings);
+        Management.checkPort(settings);
         settings.number("delivery.max-redeliveries", 0, 1_000);
         settings.number("delivery.redelivery-delay", 0, 3_600_000);
 
@@ -93,7 +81,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("azureReceipt", new AzureAnswer(tokens, false));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {
-            watch(context, outboxes.get("alerts"));
+            Management.show(context, outboxes.get("alerts"));
         }
         registry.bind("deliveries", new Deliveries());
         if (settings.flag("data-collector.on")) {
@@ -145,35 +133,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         } else {
             LOG.warn("Alert webhook: off; log-analytics.endpoint and log-analytics.dcr-immutable-id switch it on");
         }
-    }
-
-    /** Camel would not say which setting is wrong. */
-    private static void checkManagementPort(Settings settings) {
-        var port = settings.number("management.port", 0, 65_535);
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(settings.text("management.host"), port));
-        } catch (IOException e) {
-            throw new SettingsException("management.port", "cannot listen on " + settings.text("management.host") + ":" + port
-                    + ": " + e.getMessage() + "; is another bridge running?");
-        }
-    }
-
-    /** Shows an outbox at the management port. */
-    private static void watch(CamelContext context, Outbox outbox) {
-        new OutboxMeters(outbox).bindTo(meters(context));
-        var health = new OutboxHealth(outbox);
-        health.setCamelContext(context);
-        HealthCheckRegistry.get(context).register(health);
-    }
-
-    /** Camel puts its own meters into the same registry. */
-    private static MeterRegistry meters(CamelContext context) {
-        var meters = context.getRegistry().lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
-        if (meters == null) {
-            meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
-        }
-        return meters;
     }
 
     private static Limits backlogLimits(Settings settings) {

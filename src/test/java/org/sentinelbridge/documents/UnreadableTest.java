@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sentinelbridge.validation.BadRequestException;
 
 /** Bodies that cannot be read: all of it is refused, and the message says where and why but does not repeat the body. */
 final class UnreadableTest {
@@ -29,7 +30,7 @@ final class UnreadableTest {
     void noBodyAtAll() throws Exception {
         try (var context = new DefaultCamelContext()) {
             var exchange = new DefaultExchange(context);
-            assertThatExceptionOfType(UnreadableException.class)
+            assertThatExceptionOfType(BadRequestException.class)
                     .isThrownBy(() -> new DocumentReader().process(exchange))
                     .withMessageContaining("has no body");
         }
