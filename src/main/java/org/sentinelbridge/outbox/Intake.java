@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -29,15 +30,20 @@ final class Intake {
     private final SeenTable seen;
     private final Store store;
     private final BiConsumer<Long, Long> added;
+    private final Executor tellers;
     private final Queue<Addition> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** @param added is told, after each group, how many messages and how many bytes have come */
-    Intake(OutboxTable table, SeenTable seen, Store store, BiConsumer<Long, Long> added) {
+    /**
+     * @param added is told, after each group, how many messages and how many bytes have come
+     * @param tellers in which callers are told, while the next group is being written
+     */
+    Intake(OutboxTable table, SeenTable seen, Store store, BiConsumer<Long, Long> added, Executor tellers) {
         this.table = table;
         this.seen = seen;
         this.store = store;
         this.added = added;
+        this.tellers = tellers;
     }
 
     /** Adds messages: all of them or, if the future fails, none. */
@@ -51,7 +57,7 @@ final class Intake {
     private void schedule() {
         if (!waiting.isEmpty() && scheduled.compareAndSet(false, true)) {
             var group = new Group();
-            store.writes().submit(group, done -> group.count()).whenComplete((nothing, failure) -> group.tell(failure));
+            store.writes().submit(group, done -> group.count()).whenCompleteAsync((nothing, failure) -> group.tell(failure), tellers);
         }
     }
 

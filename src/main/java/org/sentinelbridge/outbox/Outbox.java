@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -44,14 +45,15 @@ public final class Outbox {
     /**
      * @param limits beyond which nothing more is accepted
      * @param duplicateWindow for how long a repeat of a message's id is noticed; zero for not at all
+     * @param tellers in which callers are told that their messages are on disk
      */
-    Outbox(String name, Store store, Limits limits, Duration duplicateWindow) {
+    Outbox(String name, Store store, Limits limits, Duration duplicateWindow, Executor tellers) {
         this.name = name;
         this.store = store;
         this.limits = limits;
         this.table = new OutboxTable(name, store, UUID.randomUUID().toString());
         this.seen = new SeenTable(name, duplicateWindow);
-        this.intake = new Intake(table, seen, store, level::added);
+        this.intake = new Intake(table, seen, store, level::added, tellers);
     }
 
     /** What follows {@code outbox:} in the routes. */

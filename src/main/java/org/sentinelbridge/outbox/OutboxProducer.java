@@ -2,12 +2,13 @@ package org.sentinelbridge.outbox;
 
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Puts the messages of an exchange into an outbox and waits until they are on disk. */
-final class OutboxProducer extends DefaultProducer {
+/** Puts the messages of an exchange into an outbox and goes on when they are on disk. */
+final class OutboxProducer extends DefaultAsyncProducer {
 
     /** What its column in the store takes. Longer keys would fail for all who are in the same group. */
     static final int MOST_KEY = 256;
@@ -22,14 +23,24 @@ final class OutboxProducer extends DefaultProducer {
         this.key = key;
     }
 
+    /** Goes on with the route in a thread of the outbox, once the messages are on disk. */
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            var receipt = outbox.add(key(exchange), messages(exchange)).join();
-            exchange.setVariable("accepted", receipt.accepted());
-            exchange.setVariable("duplicates", receipt.duplicates());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            outbox.add(key(exchange), messages(exchange)).whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    exchange.setVariable("accepted", receipt.accepted());
+                    exchange.setVariable("duplicates", receipt.duplicates());
+                } else {
+                    exchange.setException(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+                }
+                callback.done(false);
+            });
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sentinelbridge.store.Store;
 
@@ -13,12 +15,14 @@ import org.sentinelbridge.store.Store;
 public final class Outboxes implements AutoCloseable {
 
     private static final long REFRESH_SECONDS = 10;
+    private static final int TELLERS = Runtime.getRuntime().availableProcessors();
 
     private final Store store;
     private final Limits limits;
     private final Duration duplicateWindow;
     private final Map<String, Outbox> byName = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor tellers;
 
     /**
      * @param limits of each outbox
@@ -34,6 +38,13 @@ public final class Outboxes implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        // When they have ended, the thread of the store, which goes on until the last is on disk, tells the last callers itself.
+        this.tellers = new ThreadPoolExecutor(TELLERS, TELLERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+            var thread = new Thread(task, "outbox-teller");
+            thread.setDaemon(true);
+            return thread;
+        }, (task, ended) -> task.run());
+        tellers.allowCoreThreadTimeOut(true);
         timer.scheduleWithFixedDelay(
                 () -> byName.values().forEach(Outbox::refresh), REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
@@ -41,7 +52,7 @@ public final class Outboxes implements AutoCloseable {
     /** The outbox of a name; made, and its backlog counted, when it is first asked for. */
     public Outbox get(String name) {
         return byName.computeIfAbsent(name, n -> {
-            var outbox = new Outbox(n, store, limits, duplicateWindow);
+            var outbox = new Outbox(n, store, limits, duplicateWindow, tellers);
             outbox.refresh().join();
             return outbox;
         });
@@ -61,6 +72,7 @@ public final class Outboxes implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        tellers.shutdown();
         byName.values().forEach(Outbox::close);
     }
 }

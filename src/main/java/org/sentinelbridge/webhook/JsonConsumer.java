@@ -1,5 +1,6 @@
 package org.sentinelbridge.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.sentinelbridge.retry.Deadline;
@@ -45,13 +48,17 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
     protected void handleRequest(RoutingContext context) {
         var exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
+        var loop = context.vertx().getOrCreateContext();
         processHttpRequest(exchange, context)
-                .compose(read -> Room.of(context).workers().executeBlocking(() -> serve(exchange), false))
-                .onComplete(served -> {
-                    send(context, exchange, served.succeeded() ? served.result() : failure(exchange, served.cause()));
-                    doneUoW(exchange);
-                    releaseExchange(exchange, false);
-                });
+                .onFailure(failure -> finish(context, exchange, failure(exchange, failure)))
+                .onSuccess(read -> Room.of(context).workers().execute(() ->
+                        serve(exchange, answer -> loop.runOnContext(now -> finish(context, exchange, answer)))));
+    }
+
+    private void finish(RoutingContext context, Exchange exchange, Answer answer) {
+        send(context, exchange, answer);
+        doneUoW(exchange);
+        releaseExchange(exchange, false);
     }
 
     /** The method, and the parameters of the query; none of the headers, so that none can change what a route does. */
@@ -71,14 +78,23 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         return Future.succeededFuture();
     }
 
-    private Answer serve(Exchange exchange) throws Exception {
-        createUoW(exchange);
-        Deadline.set(exchange, budget);
-        var in = exchange.getMessage();
-        if (in.getBody() instanceof Buffer buffer) {
-            in.setBody(buffer.getBytes());
+    /** Runs the route; a step that waits for something, such as the disk, need not keep a thread meanwhile. */
+    private void serve(Exchange exchange, Consumer<Answer> then) {
+        try {
+            createUoW(exchange);
+            Deadline.set(exchange, budget);
+            var in = exchange.getMessage();
+            if (in.getBody() instanceof Buffer buffer) {
+                in.setBody(buffer.getBytes());
+            }
+        } catch (Exception e) {
+            then.accept(failure(exchange, e));
+            return;
         }
-        getProcessor().process(exchange);
+        getAsyncProcessor().process(exchange, doneSynchronously -> then.accept(answer(exchange)));
+    }
+
+    private static Answer answer(Exchange exchange) {
         if (exchange.getException() != null) {
             return failure(exchange, exchange.getException());
         }
@@ -86,10 +102,14 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         if (!(out.getBody() instanceof ObjectNode object)) {
             return failure(exchange, new IllegalStateException("the route's answer is no JSON object"));
         }
-        return new Answer(
-                out.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class),
-                Optional.ofNullable(out.getHeader(RETRY_AFTER, String.class)),
-                JSON.writeValueAsBytes(object));
+        try {
+            return new Answer(
+                    out.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class),
+                    Optional.ofNullable(out.getHeader(RETRY_AFTER, String.class)),
+                    JSON.writeValueAsBytes(object));
+        } catch (JsonProcessingException | TypeConversionException e) {
+            return failure(exchange, e);
+        }
     }
 
     private static Answer failure(Exchange exchange, Throwable failure) {

@@ -1,8 +1,8 @@
 package org.sentinelbridge.webhook;
 
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param keepsBroken whether a body that cannot be unpacked is handed to the route as it is, because its sender will not come
  *     again for ever
  */
-record Room(int most, String setting, int whenFull, boolean keepsBroken, WorkerExecutor workers, AtomicInteger inside) {
+record Room(int most, String setting, int whenFull, boolean keepsBroken, Executor workers, AtomicInteger inside) {
 
     private static final String KEY = Room.class.getName();
 
-    Room(int most, String setting, int whenFull, boolean keepsBroken, WorkerExecutor workers) {
+    Room(int most, String setting, int whenFull, boolean keepsBroken, Executor workers) {
         this(most, setting, whenFull, keepsBroken, workers, new AtomicInteger());
     }
 

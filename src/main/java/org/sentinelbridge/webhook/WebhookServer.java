@@ -3,7 +3,6 @@ package org.sentinelbridge.webhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpConnection;
@@ -20,8 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -40,8 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class WebhookServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
-    /** Requests with alerts wait for nothing but the disk, for some milliseconds. */
-    private static final int ALERT_THREADS = 32;
+    /** Requests with alerts wait for nothing but the disk, and keep no thread while they do. */
+    private static final int ALERT_THREADS = 2 * Runtime.getRuntime().availableProcessors();
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final String HOST = "webhook.host";
     private static final String KEY = "webhook.key";
@@ -55,6 +58,8 @@ public final class WebhookServer implements AutoCloseable {
     private final long mostBodyBytes;
     private final HttpServerOptions options;
     private final Gate gate;
+    private final ExecutorService alertWorkers;
+    private final ExecutorService workers;
     private final Vertx vertx;
     private final Router router;
 
@@ -76,8 +81,10 @@ public final class WebhookServer implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         checkCertificates();
         this.router = Router.router(vertx);
-        var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, workers("alerts", ALERT_THREADS)));
-        var others = new Room(concurrent, "webhook.max-concurrent", 503, false, workers("requests", concurrent));
+        this.alertWorkers = workers("alerts", ALERT_THREADS);
+        this.workers = workers("requests", concurrent);
+        var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, alertWorkers));
+        var others = new Room(concurrent, "webhook.max-concurrent", 503, false, workers);
         this.gate = new Gate(
                 new WebhookKey(key), rooms, others, Duration.ofMillis(options.getIdleTimeout()), router);
         router.route().order(-1).handler(gate);
@@ -102,8 +109,15 @@ public final class WebhookServer implements AutoCloseable {
         }
     }
 
-    private WorkerExecutor workers(String name, int most) {
-        return vertx.createSharedWorkerExecutor(name, most, 1, TimeUnit.HOURS);
+    private static ExecutorService workers(String name, int most) {
+        var count = new AtomicInteger();
+        var threads = new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+            var thread = new Thread(task, "webhook-" + name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
@@ -169,6 +183,8 @@ public final class WebhookServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        alertWorkers.shutdown();
+        workers.shutdown();
     }
 
     private static String key(Settings settings) {
