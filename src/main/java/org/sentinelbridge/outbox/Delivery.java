@@ -17,20 +17,18 @@ public final class Delivery {
     private static final String PROPERTY = Delivery.class.getName();
 
     private final Outbox outbox;
-    private final Map<Long, List<OutboxMessage>> open = new LinkedHashMap<>();
+    private final Map<Long, List<OutboxMessage>> open;
     private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
     private final String key;
     private final int attempts;
 
-    Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed) {
+    /** @param messages of each claimed row, in order */
+    Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed, Map<Long, List<OutboxMessage>> messages) {
         this.outbox = outbox;
         this.key = claimed.get(0).key();
         this.attempts = claimed.stream().mapToInt(OutboxTable.ClaimedRow::attempts).max().orElse(0);
-        for (var row : claimed) {
-            var messages = Frames.split(row.body());
-            open.put(row.id(), messages);
-            messages.forEach(message -> rows.put(message, row.id()));
-        }
+        this.open = new LinkedHashMap<>(messages);
+        messages.forEach((row, all) -> all.forEach(message -> rows.put(message, row)));
     }
 
     /** The delivery that an exchange is for. */

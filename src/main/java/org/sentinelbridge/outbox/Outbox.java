@@ -1,5 +1,6 @@
 package org.sentinelbridge.outbox;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -91,13 +92,25 @@ public final class Outbox {
                         handle -> table.claim(handle, mostMessages, mostBytes, lease, except, List.copyOf(delivering)),
                         this::claimed)
                 .rows();
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Delivery(this, rows));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Delivery(this, rows, store.jdbi().withHandle(handle -> table.read(handle, rows))));
+        } catch (SQLException | RuntimeException e) {
+            release(rows.stream().map(OutboxTable.ClaimedRow::id).toList(), bytes(rows));
+            throw new IllegalStateException("claimed messages cannot be read: " + rootMessage(e), e);
+        }
+    }
+
+    private static long bytes(List<OutboxTable.ClaimedRow> rows) {
+        return rows.stream().mapToLong(OutboxTable.ClaimedRow::bytes).sum();
     }
 
     private void claimed(OutboxTable.Claimed claimed) {
         if (!claimed.rows().isEmpty()) {
             claimed.rows().forEach(row -> delivering.add(row.id()));
-            level.claimed(claimed.rows().stream().mapToLong(row -> row.body().length).sum(), claimed.othersWait());
+            level.claimed(bytes(claimed.rows()), claimed.othersWait());
         }
     }
 
@@ -132,6 +145,10 @@ public final class Outbox {
             return;
         }
         counts.failed();
+        release(rows, Frames.size(delivery.open()));
+    }
+
+    private void release(Collection<Long> rows, long bytes) {
         try {
             store.writes().run(handle -> {
                 table.release(handle, rows);
@@ -139,7 +156,7 @@ public final class Outbox {
             });
         } finally {
             rows.forEach(delivering::remove);
-            level.released(Frames.size(delivery.open()));
+            level.released(bytes);
         }
     }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.store.Store;
 
@@ -66,37 +68,38 @@ final class OutboxTable {
         var now = store.now(handle);
         renew(handle, delivering, now, now + lease.toMillis());
         var candidates = candidates(handle, now, except);
-        var ids = choose(candidates, mostMessages, mostBytes);
-        if (ids.isEmpty()) {
+        var rows = choose(candidates, mostMessages, mostBytes);
+        if (rows.isEmpty()) {
             return new Claimed(List.of(), Duration.ZERO);
         }
+        var ids = rows.stream().map(ClaimedRow::id).toList();
         try (var update = statement(handle, "UPDATE outbox SET claimed_by = ?, claimed_until = ? WHERE id IN ", ids.size(), "")) {
             update.setString(1, owner);
             update.setLong(2, now + lease.toMillis());
             bind(update, 3, ids);
             update.executeUpdate();
         }
-        var rows = claimedRows(handle, ids);
-        var chosen = new HashSet<>(ids);
+        var chosen = new HashSet<>(rows);
         var othersWait = candidates.stream()
-                .filter(candidate -> !chosen.contains(candidate.id))
+                .filter(candidate -> !chosen.contains(candidate))
                 .findFirst()
                 .map(left -> Duration.ofMillis(Math.max(0, now - left.createdAt)));
         return new Claimed(rows, othersWait.orElse(Duration.ZERO));
     }
 
-    private static List<ClaimedRow> claimedRows(Handle handle, List<Long> ids) throws SQLException {
-        var rows = new ArrayList<ClaimedRow>();
-        try (var query = statement(
-                handle, "SELECT id, message_key, attempts, body FROM outbox WHERE id IN ", ids.size(), " ORDER BY id")) {
-            bind(query, 1, ids);
+    /** The messages of claimed rows, by row. Needs no transaction: nobody else changes what is claimed. */
+    Map<Long, List<OutboxMessage>> read(Handle handle, List<ClaimedRow> rows) throws SQLException {
+        var messages = new LinkedHashMap<Long, List<OutboxMessage>>();
+        rows.forEach(row -> messages.put(row.id(), List.of())); // one whose lease has ended may be gone
+        try (var query = statement(handle, "SELECT id, body FROM outbox WHERE id IN ", rows.size(), " ORDER BY id")) {
+            bind(query, 1, rows.stream().map(ClaimedRow::id).toList());
             try (var found = query.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new ClaimedRow(found.getLong(1), found.getString(2), found.getInt(3), found.getBytes(4)));
+                    messages.put(found.getLong(1), Frames.split(found.getBytes(2)));
                 }
             }
         }
-        return rows;
+        return messages;
     }
 
     /** By JDBC alone: for Jdbi, every number of ids is a statement of its own to be taken to pieces. */
@@ -111,10 +114,10 @@ final class OutboxTable {
         }
     }
 
-    private List<Candidate> candidates(Handle handle, long now, Collection<String> except) {
+    private List<ClaimedRow> candidates(Handle handle, long now, Collection<String> except) {
         return handle.createQuery(
                         """
-                        SELECT id, message_key, messages, bytes, created_at FROM outbox candidate
+                        SELECT id, message_key, messages, bytes, created_at, attempts FROM outbox candidate
                         WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
                           AND (message_key = '' OR NOT EXISTS (
                               SELECT 1 FROM outbox earlier
@@ -126,27 +129,27 @@ final class OutboxTable {
                 .bind("now", now)
                 .bindList("except", except.isEmpty() ? List.of(NO_KEY) : List.copyOf(except))
                 .bind("most", MOST_LOOKED_AT)
-                .map((row, context) -> new Candidate(
+                .map((row, context) -> new ClaimedRow(
                         row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes"),
-                        row.getLong("created_at")))
+                        row.getLong("created_at"), row.getInt("attempts")))
                 .list();
     }
 
-    private static List<Long> choose(List<Candidate> candidates, int mostMessages, long mostBytes) {
-        var ids = new ArrayList<Long>();
+    private static List<ClaimedRow> choose(List<ClaimedRow> candidates, int mostMessages, long mostBytes) {
+        var rows = new ArrayList<ClaimedRow>();
         var messages = 0;
         var bytes = 0L;
         for (var candidate : candidates) {
             if (candidate.key.equals(candidates.get(0).key)) {
                 messages += candidate.messages;
                 bytes += candidate.bytes;
-                if (!ids.isEmpty() && (messages > mostMessages || bytes > mostBytes)) {
+                if (!rows.isEmpty() && (messages > mostMessages || bytes > mostBytes)) {
                     break;
                 }
-                ids.add(candidate.id);
+                rows.add(candidate);
             }
         }
-        return ids;
+        return rows;
     }
 
     /**
@@ -225,8 +228,6 @@ final class OutboxTable {
                 .one();
     }
 
-    private record Candidate(long id, String key, int messages, long bytes, long createdAt) {}
-
     /**
      * What has been claimed.
      *
@@ -237,8 +238,9 @@ final class OutboxTable {
     /**
      * A row that this process is delivering.
      *
+     * @param messages how many it holds
+     * @param createdAt milliseconds since 1970
      * @param attempts deliveries that have failed before
-     * @param body the messages, joined
      */
-    record ClaimedRow(long id, String key, int attempts, byte[] body) {}
+    record ClaimedRow(long id, String key, int messages, long bytes, long createdAt, int attempts) {}
 }
