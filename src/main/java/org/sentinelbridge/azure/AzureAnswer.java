@@ -104,12 +104,12 @@ public final class AzureAnswer implements Processor {
             body = JSON.readTree(bytes);
         } catch (IOException e) {
             if (mustBeJson) {
-                throw new IOException("Azure's answer is not valid JSON", e);
+                throw new UnreadableAnswerException("Azure's answer is not valid JSON");
             }
             return MissingNode.getInstance();
         }
         if (mustBeJson && !body.isObject()) {
-            throw new IOException("Azure's answer is no JSON object");
+            throw new UnreadableAnswerException("Azure's answer is no JSON object");
         }
         return body;
     }

@@ -1,0 +1,40 @@
+package org.sentinelbridge;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.sentinelbridge.polling.PollOptions;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+
+/** The settings of reading incidents from Sentinel's REST API. */
+final class IncidentPollingSettings {
+
+    private static final int MOST_ON_PAGE = 1_000;
+
+    private IncidentPollingSettings() {}
+
+    /** Adds what the routes need to know. Call when it is known whether there are a workspace and an Elasticsearch. */
+    static void derive(Settings settings, Properties derived) {
+        var wanted = settings.flag("incidents.enabled");
+        settings.number("incidents.attempts", 1, 1_000);
+        options(settings);
+        var both = Boolean.parseBoolean(derived.getProperty("case-webhook.on"))
+                && Boolean.parseBoolean(derived.getProperty("elasticsearch.on", "false"));
+        derived.setProperty("sentinel-incidents.on", String.valueOf(wanted && both));
+    }
+
+    /** @throws SettingsException if one of them is wrong */
+    static PollOptions options(Settings settings) {
+        return new PollOptions(
+                settings.duration("incidents.interval", Duration.ofSeconds(1), Duration.ofDays(1)),
+                settings.duration("incidents.initial-interval", Duration.ZERO, Duration.ofDays(365)),
+                settings.duration("incidents.overlap", Duration.ZERO, Duration.ofHours(1)),
+                settings.number("incidents.page-size", 1, MOST_ON_PAGE));
+    }
+
+    /** What is polled; replicas that share a store share the work if they have the same workspace. */
+    static String name(Settings settings) {
+        return "incidents:" + settings.text("sentinel.subscription-id") + "/" + settings.text("sentinel.resource-group") + "/"
+                + settings.text("sentinel.workspace-name");
+    }
+}

@@ -1,0 +1,52 @@
+package org.sentinelbridge.polling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.sentinelbridge.records.SourceRecord;
+import org.sentinelbridge.records.SourceRecord.Stream;
+
+/**
+ * An incident of which something is to be read; see azure-rest-api-specs Incidents.json 2024-03-01.
+ *
+ * @param name its id within the workspace; empty for what has none, which Sentinel never sends
+ * @param version changes with every modification; empty if it is not known
+ * @param modified {@code properties.lastModifiedTimeUtc} as it was sent; empty if it is not known
+ * @param json all of it, UTF-8; if it is not known, an object with its name
+ */
+public record Incident(String name, String version, String modified, byte[] json) {
+
+    static Incident of(JsonNode json) {
+        var modified = json.path("properties").path("lastModifiedTimeUtc").asText("");
+        return new Incident(json.path("name").asText(""), json.path("etag").asText(modified), modified, bytes(json));
+    }
+
+    /** One that was listed by an earlier poll. */
+    static Incident named(String name, JsonNode json) {
+        return new Incident(name, "", "", bytes(json));
+    }
+
+    Optional<Instant> modifiedAt() {
+        return time(modified);
+    }
+
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An element of a list, as a record of one of the data streams. */
+    static SourceRecord record(Stream stream, JsonNode json) {
+        return new SourceRecord(stream, bytes(json), json.isObject() ? "" : "It is no JSON object", Map.of());
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

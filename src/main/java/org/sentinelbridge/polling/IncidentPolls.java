@@ -1,0 +1,217 @@
+package org.sentinelbridge.polling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.sentinelbridge.records.SourceRecord;
+import org.sentinelbridge.retry.WaitRequest;
+import org.sentinelbridge.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When to poll, and what to do when a poll begins, goes on, ends or fails. Several processes may share a store: one polls at a
+ * time, and another goes on where it stopped if it dies.
+ */
+public final class IncidentPolls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentPolls.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration RENEW = Duration.ofSeconds(15);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final int KEEP_EVERY = 20;
+    private static final int MOST_CALLS = 100;
+    private static final Duration CALLS_WITHIN = Duration.ofMinutes(5);
+    private static final String POLL = "poll";
+
+    private final CursorTable cursor;
+    private final PollOptions options;
+    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicLong dueNanos = new AtomicLong(System.nanoTime());
+    private final Pace pace = new Pace(MOST_CALLS, CALLS_WITHIN);
+    private final PollCounts counts = new PollCounts();
+    private volatile boolean polling;
+    private volatile boolean closed;
+    private volatile Optional<Problem> problem = Optional.empty();
+    private int failures;
+    private int unkept;
+
+    /** @param name what is polled; the same for all processes that share the work */
+    public IncidentPolls(Store store, String name, PollOptions options) {
+        this.cursor = new CursorTable(store, name);
+        this.options = options;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "poll-lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleWithFixedDelay(() -> {
+            if (polling) {
+                cursor.renew(LEASE);
+            }
+        }, RENEW.toMillis(), RENEW.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it may be time to poll. */
+    public boolean isDue() {
+        return !closed && System.nanoTime() - dueNanos.get() >= 0;
+    }
+
+    /** Begins a poll, if it is our turn: then the exchange variable {@code poll} holds it. */
+    public boolean begin(Exchange exchange) {
+        var turn = cursor.take(LEASE, options.initialInterval());
+        turn.state().ifPresent(state -> {
+            polling = true;
+            exchange.setVariable(POLL, new Poll(state, options.pageSize(), options.overlap()));
+        });
+        if (turn.state().isEmpty()) {
+            waitFor(turn.pause().compareTo(LOOK_EVERY) < 0 ? turn.pause() : LOOK_EVERY);
+        }
+        return turn.state().isPresent();
+    }
+
+    /** Takes the page that was read, see {@link Poll#take}. */
+    public void take(Exchange exchange, JsonNode page) {
+        poll(exchange).take(page);
+    }
+
+    /**
+     * Before each call for the alerts of an incident.
+     *
+     * @throws Pace.TooFast if too many have been made lately
+     * @throws IllegalStateException if the bridge is stopping; the next start goes on from here
+     */
+    public void awaitCall() {
+        if (closed) {
+            throw new IllegalStateException("the bridge is stopping");
+        }
+        pace.take();
+    }
+
+    /** The alerts of an incident as records, see {@link Poll#alerts}. */
+    public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
+        return poll(exchange).alerts(answer);
+    }
+
+    /** All of an incident has been handled. Kept now and then, in case this process dies. */
+    public void done(Exchange exchange, Incident incident) {
+        poll(exchange).done(incident);
+        if (++unkept >= KEEP_EVERY) {
+            keep(exchange);
+        }
+    }
+
+    /** Something of an incident could not be read. Answers how often that has happened until now. */
+    public int countFailure(Exchange exchange, Incident incident) {
+        return poll(exchange).failed(incident);
+    }
+
+    /**
+     * All of the page has been handled.
+     *
+     * @throws IllegalStateException if another process has taken over; nothing is lost then
+     */
+    public void pageDone(Exchange exchange) {
+        poll(exchange).pageDone();
+        keep(exchange);
+    }
+
+    private void keep(Exchange exchange) {
+        unkept = 0;
+        if (!cursor.keep(poll(exchange).state(), LEASE)) {
+            throw new IllegalStateException("another process has taken over the polling");
+        }
+    }
+
+    /** Ends a poll that went well. */
+    public void end(Exchange exchange) {
+        var poll = poll(exchange);
+        polling = false;
+        failures = 0;
+        problem = Optional.empty();
+        cursor.giveBack(poll.state(), options.interval());
+        counts.polled(poll);
+        waitFor(FIRST_WAIT);
+    }
+
+    /** Ends a poll that failed; what it has handled stays handled, and the next one goes on from there. */
+    public void failed(Exchange exchange) {
+        var cause = innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        var paced = cause instanceof Pace.TooFast;
+        var wait = cause instanceof WaitRequest request ? request.retryAfter() : Optional.<Duration>empty();
+        failures = paced ? 0 : failures + 1;
+        var pause = wait.orElseGet(this::backoff);
+        var advice = Optional.ofNullable(exchange.getVariable("poll_problem", String.class));
+        var text = advice.map(said -> said + " (" + text(cause) + ")").orElseGet(() -> text(cause));
+        if (paced) {
+            LOG.info("sentinel-incidents: goes on in {} s: {}", pause.toSeconds(), cause.getMessage());
+        } else if (closed) {
+            LOG.info("sentinel-incidents: stopped; the next start goes on from here");
+        } else {
+            problem = Optional.of(new Problem(text, problem.map(Problem::since).orElseGet(Instant::now), advice.isPresent()));
+            LOG.warn("sentinel-incidents: not polled, again in {} ms: {}", pause.toMillis(), text);
+        }
+        polling = false;
+        waitFor(FIRST_WAIT);
+        Optional.ofNullable(exchange.getVariable(POLL, Poll.class)).ifPresent(poll -> {
+            counts.read(poll);
+            cursor.giveBack(poll.state(), closed ? Duration.ZERO : pause);
+        });
+    }
+
+    private Duration backoff() {
+        var millis = FIRST_WAIT.toMillis() << Math.min(failures - 1, 20);
+        return Duration.ofMillis(Math.min(millis, options.interval().toMillis()));
+    }
+
+    private void waitFor(Duration wait) {
+        dueNanos.set(System.nanoTime() + wait.toNanos());
+    }
+
+    private static Poll poll(Exchange exchange) {
+        return exchange.getVariable(POLL, Poll.class);
+    }
+
+    private static Throwable innermost(Exception failure) {
+        Throwable cause = failure;
+        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    /** Why the last poll failed; empty if it went well. */
+    public Optional<Problem> problem() {
+        return problem;
+    }
+
+    PollCounts counts() {
+        return counts;
+    }
+
+    /** Begins no more polls; one that is under way stops after the incident that it is at. */
+    @Override
+    public void close() {
+        closed = true;
+        timer.shutdownNow();
+    }
+
+    /**
+     * Why polling does not work.
+     *
+     * @param needsPerson whether somebody must do something before it can
+     */
+    public record Problem(String text, Instant since, boolean needsPerson) {}
+}
