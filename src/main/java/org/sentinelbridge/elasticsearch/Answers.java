@@ -20,7 +20,7 @@ final class Answers {
         return switch (status) {
             case 401 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.KEY);
             case 403 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.WRITE_PRIVILEGE);
-            case 413 -> new ElasticsearchFailure.TooLarge(sentence);
+            case 413 -> new ElasticsearchFailure.TooLarge(sentence + " (more bytes than it, or a proxy before it, takes)");
             // a server that was changed for one of another version; it is asked again before the next attempt
             case 400 -> type.equals("media_type_header_exception")
                     ? new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null)

@@ -3,19 +3,22 @@ package org.sentinelbridge.elasticsearch;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 
 /** Reads what camel-elasticsearch or the client below it throws, and throws the {@link ElasticsearchFailure} that it stands for. */
 final class CallFailure implements Processor {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_CAUSES = 10;
 
     @Override
@@ -58,8 +61,21 @@ final class CallFailure implements Processor {
     }
 
     static ElasticsearchFailure ofResponse(Response response) {
-        EntityUtils.consumeQuietly(response.getEntity());
-        return Answers.failure(response.getStatusLine().getStatusCode(), "", "", Optional.ofNullable(response.getHeader("Retry-After")));
+        var error = error(response);
+        return Answers.failure(
+                response.getStatusLine().getStatusCode(),
+                error.path("type").asText(),
+                error.path("reason").asText(),
+                Optional.ofNullable(response.getHeader("Retry-After")));
+    }
+
+    /** The error document, or what stands for none; what a proxy answers need not be JSON. */
+    static JsonNode error(Response response) {
+        try {
+            return response.getEntity() == null ? MissingNode.getInstance() : JSON.readTree(response.getEntity().getContent()).path("error");
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     static ElasticsearchFailure noAnswer(IOException e) {

@@ -147,24 +147,14 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         }
     }
 
-    private static ElasticsearchFailure failure(ResponseException e) throws IOException {
-        var response = e.getResponse();
-        var status = response.getStatusLine().getStatusCode();
-        var error = error(response.getEntity() == null ? new byte[0] : response.getEntity().getContent().readAllBytes());
-        var type = error.path("type").asText();
-        var reason = error.path("reason").asText();
-        if (status == 403 || status == 400) {
-            return new ElasticsearchFailure.NeedsPerson(
-                    Answers.sentence(status, type, reason), status == 403 ? Advice.TEMPLATE_PRIVILEGE : Advice.TEMPLATE_REFUSED);
+    private static ElasticsearchFailure failure(ResponseException e) {
+        var status = e.getResponse().getStatusLine().getStatusCode();
+        if (status != 400 && status != 403) {
+            return CallFailure.ofResponse(e.getResponse());
         }
-        return Answers.failure(status, type, reason, Optional.ofNullable(response.getHeader("Retry-After")));
-    }
-
-    private static JsonNode error(byte[] body) {
-        try {
-            return JSON.readTree(body).path("error");
-        } catch (IOException e) {
-            return MissingNode.getInstance();
-        }
+        var error = CallFailure.error(e.getResponse());
+        return new ElasticsearchFailure.NeedsPerson(
+                Answers.sentence(status, error.path("type").asText(), error.path("reason").asText()),
+                status == 403 ? Advice.TEMPLATE_PRIVILEGE : Advice.TEMPLATE_REFUSED);
     }
 }
