@@ -72,6 +72,12 @@ final class MappingEndpoint extends DefaultEndpoint {
         if (value instanceof JsonNode node) {
             return node;
         }
+        if (value instanceof String text) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+        if (value instanceof Integer number) {
+            return JsonNodeFactory.instance.numberNode(number);
+        }
         return value instanceof byte[] bytes ? JSON.readTree(bytes) : JSON.valueToTree(value);
     }
 }

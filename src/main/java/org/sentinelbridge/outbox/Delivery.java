@@ -27,8 +27,9 @@ public final class Delivery {
         this.key = claimed.get(0).key();
         this.attempts = claimed.stream().mapToInt(OutboxTable.ClaimedRow::attempts).max().orElse(0);
         for (var row : claimed) {
-            open.put(row.id(), new ArrayList<>(row.messages()));
-            row.messages().forEach(message -> rows.put(message, row.id()));
+            var messages = Frames.split(row.body());
+            open.put(row.id(), messages);
+            messages.forEach(message -> rows.put(message, row.id()));
         }
     }
 

@@ -1,12 +1,8 @@
 package org.sentinelbridge.outbox;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,19 +17,12 @@ final class Frames {
     private Frames() {}
 
     static byte[] join(List<OutboxMessage> messages) {
-        var bytes = new ByteArrayOutputStream((int) size(messages));
-        try (var out = new DataOutputStream(bytes)) {
-            for (var message : messages) {
-                var id = message.id().getBytes(StandardCharsets.UTF_8);
-                out.writeInt(id.length);
-                out.write(id);
-                out.writeInt(message.body().length);
-                out.write(message.body());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can always be written to", e);
+        var bytes = ByteBuffer.allocate(Math.toIntExact(size(messages)));
+        for (var message : messages) {
+            var id = message.id().getBytes(StandardCharsets.UTF_8);
+            bytes.putInt(id.length).put(id).putInt(message.body().length).put(message.body());
         }
-        return bytes.toByteArray();
+        return bytes.array();
     }
 
     /** How many bytes messages take in the store, which is how large an outbox counts them. */
@@ -42,24 +31,32 @@ final class Frames {
     }
 
     static int size(OutboxMessage message) {
-        return LENGTHS + message.id().getBytes(StandardCharsets.UTF_8).length + message.body().length;
+        return LENGTHS + utf8Length(message.id()) + message.body().length;
+    }
+
+    /** Without making the bytes, as it is asked for often. */
+    private static int utf8Length(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return text.length();
     }
 
     static List<OutboxMessage> split(byte[] joined) {
         var messages = new ArrayList<OutboxMessage>();
-        var at = 0;
-        while (at < joined.length) {
-            var id = at + Integer.BYTES;
-            var idEnd = id + length(joined, at);
-            var body = idEnd + Integer.BYTES;
-            at = body + length(joined, idEnd);
-            messages.add(new OutboxMessage(
-                    new String(joined, id, idEnd - id, StandardCharsets.UTF_8), Arrays.copyOfRange(joined, body, at)));
+        var bytes = ByteBuffer.wrap(joined);
+        while (bytes.hasRemaining()) {
+            var id = new String(next(bytes), StandardCharsets.UTF_8);
+            messages.add(new OutboxMessage(id, next(bytes)));
         }
         return messages;
     }
 
-    private static int length(byte[] joined, int at) {
-        return joined[at] << 24 | (joined[at + 1] & 0xFF) << 16 | (joined[at + 2] & 0xFF) << 8 | joined[at + 3] & 0xFF;
+    private static byte[] next(ByteBuffer bytes) {
+        var next = new byte[bytes.getInt()];
+        bytes.get(next);
+        return next;
     }
 }

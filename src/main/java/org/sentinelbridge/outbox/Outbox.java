@@ -97,21 +97,18 @@ public final class Outbox {
     private void claimed(OutboxTable.Claimed claimed) {
         if (!claimed.rows().isEmpty()) {
             claimed.rows().forEach(row -> delivering.add(row.id()));
-            level.claimed(claimed.rows().stream().mapToLong(row -> Frames.size(row.messages())).sum(), claimed.othersWait());
+            level.claimed(claimed.rows().stream().mapToLong(row -> row.body().length).sum(), claimed.othersWait());
         }
     }
 
     /** Deletes what is settled, and leaves of each row what is not. */
     void settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
         var lost = untilWritten(handle -> {
-            var gone = 0;
+            var written = table.delete(handle, rest.keySet().stream().filter(row -> rest.get(row).isEmpty()).toList());
             for (var row : rest.entrySet()) {
-                var isOurs = row.getValue().isEmpty()
-                        ? table.delete(handle, row.getKey())
-                        : table.keepOnly(handle, row.getKey(), row.getValue());
-                gone += isOurs ? 0 : 1;
+                written += !row.getValue().isEmpty() && table.keepOnly(handle, row.getKey(), row.getValue()) ? 1 : 0;
             }
-            return gone;
+            return rest.size() - written;
         }, gone -> {
             rest.forEach((row, messages) -> {
                 if (messages.isEmpty()) {

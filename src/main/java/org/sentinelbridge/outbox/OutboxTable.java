@@ -1,5 +1,6 @@
 package org.sentinelbridge.outbox;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class OutboxTable {
      */
     Claimed claim(
             Handle handle, int mostMessages, long mostBytes, Duration lease, Collection<String> except,
-            Collection<Long> delivering) {
+            Collection<Long> delivering)
+            throws SQLException {
         enter(handle);
         var now = store.now(handle);
         renew(handle, delivering, now, now + lease.toMillis());
@@ -68,25 +70,45 @@ final class OutboxTable {
         if (ids.isEmpty()) {
             return new Claimed(List.of(), Duration.ZERO);
         }
-        handle.createUpdate("UPDATE outbox SET claimed_by = :owner, claimed_until = :until WHERE id IN (<ids>)")
-                .bind("owner", owner)
-                .bind("until", now + lease.toMillis())
-                .bindList("ids", ids)
-                .execute();
-        var rows = handle.createQuery("SELECT id, message_key, attempts, body FROM outbox WHERE id IN (<ids>) ORDER BY id")
-                .bindList("ids", ids)
-                .map((row, context) -> new ClaimedRow(
-                        row.getLong("id"),
-                        row.getString("message_key"),
-                        row.getInt("attempts"),
-                        Frames.split(row.getBytes("body"))))
-                .list();
+        try (var update = statement(handle, "UPDATE outbox SET claimed_by = ?, claimed_until = ? WHERE id IN ", ids.size(), "")) {
+            update.setString(1, owner);
+            update.setLong(2, now + lease.toMillis());
+            bind(update, 3, ids);
+            update.executeUpdate();
+        }
+        var rows = claimedRows(handle, ids);
         var chosen = new HashSet<>(ids);
         var othersWait = candidates.stream()
                 .filter(candidate -> !chosen.contains(candidate.id))
                 .findFirst()
                 .map(left -> Duration.ofMillis(Math.max(0, now - left.createdAt)));
         return new Claimed(rows, othersWait.orElse(Duration.ZERO));
+    }
+
+    private static List<ClaimedRow> claimedRows(Handle handle, List<Long> ids) throws SQLException {
+        var rows = new ArrayList<ClaimedRow>();
+        try (var query = statement(
+                handle, "SELECT id, message_key, attempts, body FROM outbox WHERE id IN ", ids.size(), " ORDER BY id")) {
+            bind(query, 1, ids);
+            try (var found = query.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new ClaimedRow(found.getLong(1), found.getString(2), found.getInt(3), found.getBytes(4)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** By JDBC alone: for Jdbi, every number of ids is a statement of its own to be taken to pieces. */
+    private static PreparedStatement statement(Handle handle, String before, int ids, String after) throws SQLException {
+        return handle.getConnection().prepareStatement(before + "(?" + ", ?".repeat(ids - 1) + ")" + after);
+    }
+
+    private static void bind(PreparedStatement statement, int from, Collection<Long> ids) throws SQLException {
+        var at = from;
+        for (var id : ids) {
+            statement.setLong(at++, id);
+        }
     }
 
     private List<Candidate> candidates(Handle handle, long now, Collection<String> except) {
@@ -127,16 +149,23 @@ final class OutboxTable {
         return ids;
     }
 
-    /** Takes a delivered row away. False if another process has claimed it meanwhile, and may deliver it again. */
-    boolean delete(Handle handle, long id) {
-        return handle.createUpdate("DELETE FROM outbox WHERE id = :id AND claimed_by = :owner")
-                        .bind("id", id)
-                        .bind("owner", owner)
-                        .execute()
-                == 1;
+    /**
+     * Takes delivered rows away.
+     *
+     * @return how many there were; another process has claimed the others meanwhile, and may deliver them again
+     */
+    int delete(Handle handle, Collection<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        try (var delete = statement(handle, "DELETE FROM outbox WHERE claimed_by = ? AND id IN ", ids.size(), "")) {
+            delete.setString(1, owner);
+            bind(delete, 2, ids);
+            return delete.executeUpdate();
+        }
     }
 
-    /** Leaves only these messages in a row. False as for {@link #delete}. */
+    /** Leaves only these messages in a row. False if another process has claimed it meanwhile. */
     boolean keepOnly(Handle handle, long id, List<OutboxMessage> messages) {
         var body = Frames.join(messages);
         return handle.createUpdate(
@@ -209,6 +238,7 @@ final class OutboxTable {
      * A row that this process is delivering.
      *
      * @param attempts deliveries that have failed before
+     * @param body the messages, joined
      */
-    record ClaimedRow(long id, String key, int attempts, List<OutboxMessage> messages) {}
+    record ClaimedRow(long id, String key, int attempts, byte[] body) {}
 }

@@ -17,6 +17,8 @@ final class SeenTable {
     private static final String FOLLOW = "SELECT id, seen_at, hashes FROM outbox_seen WHERE name = ? AND id > ? ORDER BY id";
     private static final String INSERT = "INSERT INTO outbox_seen (name, seen_at, hashes) VALUES (?, ?, ?)";
 
+    private static final int MOST_LOOKED_AT = 1_000;
+
     private final String name;
     private final boolean off;
     private final SeenIds ids;
@@ -73,11 +75,19 @@ final class SeenTable {
         }
     }
 
-    /** Deletes what is no longer remembered. */
+    /** Deletes what is no longer remembered, looking no further than where the first younger one is. */
     void prune(Handle handle) {
-        handle.createUpdate("DELETE FROM outbox_seen WHERE name = :name AND seen_at < :since")
-                .bind("name", name)
-                .bind("since", ids.since())
-                .execute();
+        var deleted = MOST_LOOKED_AT;
+        while (deleted == MOST_LOOKED_AT) {
+            deleted = handle.createUpdate(
+                            """
+                            DELETE FROM outbox_seen WHERE seen_at < :since AND id IN (
+                                SELECT id FROM outbox_seen WHERE name = :name ORDER BY id LIMIT :most)
+                            """)
+                    .bind("name", name)
+                    .bind("since", ids.since())
+                    .bind("most", MOST_LOOKED_AT)
+                    .execute();
+        }
     }
 }

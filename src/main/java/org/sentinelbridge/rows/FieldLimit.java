@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,16 +54,15 @@ final class FieldLimit {
         var others = bytes(row);
         row.set(last, original.tree());
         var name = bytes(TextNode.valueOf(last));
-        var all = new ByteArrayOutputStream(others.length + name.length + original.json().length + 2);
-        all.write(others, 0, others.length - 1);
-        if (row.size() > 1) {
-            all.write(',');
-        }
-        all.writeBytes(name);
-        all.write(':');
-        all.writeBytes(original.json());
-        all.write('}');
-        return all.toByteArray();
+        var separator = row.size() > 1 ? 1 : 0;
+        return ByteBuffer.allocate(others.length + separator + name.length + 1 + original.json().length)
+                .put(others, 0, others.length - 1)
+                .put(",".getBytes(StandardCharsets.UTF_8), 0, separator)
+                .put(name)
+                .put((byte) ':')
+                .put(original.json())
+                .put((byte) '}')
+                .array();
     }
 
     private ObjectNode cut(ObjectNode row) throws JsonProcessingException {

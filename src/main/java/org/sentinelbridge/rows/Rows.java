@@ -1,7 +1,9 @@
 package org.sentinelbridge.rows;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.sentinelbridge.outbox.OutboxMessage;
 /** Rows for a table, each with the message that it was made of. Routes ask it for what they need. */
 public final class Rows {
 
+    private static final String ALWAYS_WRITABLE = "memory can always be written to";
     private final List<Row> rows;
 
     Rows(List<Row> rows) {
@@ -77,27 +80,30 @@ public final class Rows {
     /** The rows as a JSON array. */
     public byte[] json() {
         var bytes = new ByteArrayOutputStream(rows.stream().mapToInt(row -> row.json().length + 1).sum() + 1);
-        write(bytes);
+        try {
+            write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(ALWAYS_WRITABLE, e);
+        }
         return bytes.toByteArray();
     }
 
     /** The rows as a JSON array, compressed; fast rather than small, as it is done for every alert. */
     public byte[] gzip() {
         var bytes = new ByteArrayOutputStream(128 * 1024);
-        try (var gzip = new FastGzip(bytes)) {
-            var array = json();
-            gzip.write(array, 0, array.length);
+        try (var gzip = new BufferedOutputStream(new FastGzip(bytes), 32 * 1024)) {
+            write(gzip);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory can always be written to", e);
+            throw new UncheckedIOException(ALWAYS_WRITABLE, e);
         }
         return bytes.toByteArray();
     }
 
-    private void write(ByteArrayOutputStream bytes) {
+    private void write(OutputStream bytes) throws IOException {
         var separator = '[';
         for (var row : rows) {
             bytes.write(separator);
-            bytes.writeBytes(row.json());
+            bytes.write(row.json());
             separator = ',';
         }
         if (rows.isEmpty()) {
@@ -113,7 +119,7 @@ public final class Rows {
 
     private static final class FastGzip extends GZIPOutputStream {
         FastGzip(ByteArrayOutputStream out) throws IOException {
-            super(out, 64 * 1024);
+            super(out, 16 * 1024);
             def.setLevel(Deflater.BEST_SPEED);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +22,7 @@ public final class Writes implements AutoCloseable {
 
     private static final int MOST_TOGETHER = 1_000;
     private static final int SQLITE_BUSY = 5;
+    private static final long KEEP_MILLIS = 1_000;
 
     private final Jdbi jdbi;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
@@ -79,35 +81,53 @@ public final class Writes implements AutoCloseable {
     }
 
     private void work() {
-        var together = new ArrayList<Pending<?>>();
         try {
             while (!closed || !queue.isEmpty()) {
-                together.add(queue.take());
-                queue.drainTo(together, MOST_TOGETHER);
-                perform(together);
-                together.clear();
+                workOn(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void perform(List<Pending<?>> together) {
+    /** Keeps the connection until there has been nothing to write for a while, or something could not be written. */
+    private void workOn(Pending<?> first) throws InterruptedException {
+        var together = new ArrayList<Pending<?>>(List.of(first));
+        try (var handle = jdbi.open()) {
+            var goesOn = true;
+            while (goesOn) {
+                queue.drainTo(together, MOST_TOGETHER);
+                goesOn = perform(handle, together) && takeNext(together);
+            }
+        } catch (RuntimeException | Error e) { // no connection
+            together.forEach(one -> one.fail(e));
+        }
+    }
+
+    private boolean takeNext(List<Pending<?>> together) throws InterruptedException {
+        together.clear();
+        var next = queue.poll(closed ? 0 : KEEP_MILLIS, TimeUnit.MILLISECONDS);
+        return next != null && together.add(next);
+    }
+
+    /** False if the connection may be the reason why something could not be written. */
+    private boolean perform(Handle handle, List<Pending<?>> together) {
         try {
-            jdbi.useTransaction(handle -> {
+            handle.useTransaction(transaction -> {
                 for (var pending : together) {
-                    pending.write(handle);
+                    pending.write(transaction);
                 }
             });
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
             if (together.size() == 1 || isOfTheStore(e)) {
                 together.forEach(one -> one.fail(e));
             } else {
-                together.forEach(one -> perform(List.of(one)));
+                together.forEach(one -> perform(handle, List.of(one)));
             }
-            return;
+            return false;
         }
         together.forEach(Pending::done);
+        return true;
     }
 
     /** Whether nothing at all can be written now: locked by another program, or no connection. */
