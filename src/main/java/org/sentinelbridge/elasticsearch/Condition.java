@@ -18,7 +18,7 @@ final class Condition {
     record Trouble(String text, String advice, Instant since) {
 
         String sentence() {
-            return text + (advice.isEmpty() ? "" : ". " + advice);
+            return text.replaceFirst("\\.$", "") + "." + (advice.isEmpty() ? "" : " " + advice);
         }
     }
 
@@ -37,10 +37,11 @@ final class Condition {
 
     synchronized void failed(ElasticsearchFailure failure) {
         var text = String.valueOf(failure.getMessage());
-        if (trouble == null || !trouble.advice.equals(failure.advice())) {
-            LOG.warn("{}: {}. {} {}", what, text, failure.advice(), waiting);
-        }
+        var isNew = trouble == null || !trouble.advice.equals(failure.advice());
         trouble = new Trouble(text, failure.advice(), trouble == null ? Instant.now() : trouble.since);
+        if (isNew) {
+            LOG.warn("{}: {} {}", what, trouble.sentence(), waiting);
+        }
     }
 
     synchronized void works() {

@@ -49,7 +49,6 @@ final class Link implements AutoCloseable {
         http = new Builder(address, interceptor);
         var url = address.url();
         var builder = RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
-                .setCompressionEnabled(address.compressed())
                 .setHttpClientConfigCallback(usual -> http);
         if (url.getPath() != null && url.getPath().length() > 1) {
             builder.setPathPrefix(url.getPath());
@@ -72,10 +71,12 @@ final class Link implements AutoCloseable {
     private static final class Builder extends HttpAsyncClientBuilder {
 
         private final Duration limit;
+        private final boolean compressed;
         private SteadyHttpClient built;
 
         Builder(Address address, HttpRequestInterceptor interceptor) {
             limit = address.limit();
+            compressed = address.compressed();
             setDefaultRequestConfig(RequestConfig.custom()
                     .setConnectTimeout(CONNECT_MILLIS)
                     .setConnectionRequestTimeout((int) limit.toMillis())
@@ -98,7 +99,7 @@ final class Link implements AutoCloseable {
 
         @Override
         public CloseableHttpAsyncClient build() {
-            built = new SteadyHttpClient(super.build(), limit);
+            built = new SteadyHttpClient(super.build(), limit, compressed);
             return built;
         }
     }

@@ -15,7 +15,7 @@ import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
 import org.apache.http.protocol.HttpContext;
 
 /**
- * The HTTP client below Elasticsearch's own, with three habits that camel-elasticsearch 4.17 needs. The caller's thread waits for
+ * The HTTP client below Elasticsearch's own, with habits that camel-elasticsearch 4.17 needs. The caller's thread waits for
  * the answer and goes on with it; else a route would go on, and wait for the store, in the thread that serves all connections. A
  * call ends in time as a whole; the client's own timeout begins anew with every packet. And the end of a route, such as a reload,
  * does not close it: only its owner does, by {@link #end}.
@@ -25,32 +25,42 @@ final class SteadyHttpClient extends CloseableHttpAsyncClient {
     private final CloseableHttpAsyncClient client;
     private final Duration limit;
 
-    SteadyHttpClient(CloseableHttpAsyncClient client, Duration limit) {
+    private final boolean compressed;
+
+    SteadyHttpClient(CloseableHttpAsyncClient client, Duration limit, boolean compressed) {
         this.client = client;
         this.limit = limit;
+        this.compressed = compressed;
     }
 
     @Override
     public <T> Future<T> execute(
             HttpAsyncRequestProducer request, HttpAsyncResponseConsumer<T> response, HttpContext context, FutureCallback<T> callback) {
         var result = new CompletableFuture<T>();
-        var call = client.execute(request, response, context, null);
         try {
-            result.complete(call.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            result.complete(await(client.execute(WholeRequest.of(request, compressed), response, context, null)));
         } catch (ExecutionException e) {
             result.completeExceptionally(e.getCause());
-        } catch (TimeoutException e) {
-            call.cancel(true);
-            result.completeExceptionally(new InterruptedIOException("no complete answer within " + limit.toMillis() + " ms"));
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            result.completeExceptionally(new InterruptedIOException("interrupted"));
+        } catch (IOException e) {
+            result.completeExceptionally(e);
         }
         if (callback != null) {
             result.whenComplete((answer, failure) -> tell(callback, answer, failure));
         }
         return result;
+    }
+
+    private <T> T await(Future<T> call) throws ExecutionException, IOException {
+        try {
+            return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw new InterruptedIOException("no complete answer within " + limit.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     private static <T> void tell(FutureCallback<T> callback, T answer, Throwable failure) {

@@ -26,6 +26,7 @@ final class TemplateInstaller implements Processor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplateInstaller.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration USUAL_TIME = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final List<Template> templates;
@@ -55,10 +56,11 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         thread.start();
     }
 
-    /** @throws ElasticsearchFailure.NotNow if the templates are not installed yet */
+    /** @throws ElasticsearchFailure if the templates are not installed yet, and do not come in a moment */
     @Override
     public void process(Exchange exchange) throws InterruptedException {
-        if (!done.await(0, TimeUnit.MILLISECONDS)) {
+        var grace = condition.trouble().isPresent() ? Duration.ZERO : USUAL_TIME;
+        if (!done.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             throw condition.trouble()
                     .<ElasticsearchFailure>map(trouble -> trouble.advice().isEmpty()
                             ? new ElasticsearchFailure.NotNow(trouble.text(), Optional.empty(), null)

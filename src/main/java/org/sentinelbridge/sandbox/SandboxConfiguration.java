@@ -150,6 +150,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                   Alert webhook  %1$s/alerts
                   Key            %2$s
                   Azure holds    %3$s/_sandbox/state
+                  Elasticsearch  %3$s/elasticsearch/logs-*/_search
 
                 Make an incident of a case:
 

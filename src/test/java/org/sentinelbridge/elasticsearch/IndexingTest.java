@@ -3,6 +3,7 @@ package org.sentinelbridge.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,9 @@ class IndexingTest {
         assertThat(shipment(exchange).created()).isEqualTo(10_000);
         assertThat(bridge.state().at("/documents/logs-microsoft_sentinel.event-default").asInt()).isEqualTo(10_000);
         assertThat(bridge.state().at("/bulk_answers/200").asInt()).isBetween(4, 6);
+        var meters = bridge.main().getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+        assertThat(meters.get("bridge.elasticsearch.documents").tags("stream", "event", "outcome", "created").counter().count())
+                .isEqualTo(10_000);
     }
 
     @Test
