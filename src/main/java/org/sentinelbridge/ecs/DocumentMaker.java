@@ -71,7 +71,8 @@ final class DocumentMaker {
         }
         var stream = made.get("stream").textValue();
         var fitting = style.isRaw() ? document : new Fitting().fit(document, type(stream));
-        var id = made.path("id").isTextual() ? made.get("id").textValue() : Fingerprint.of(record.json());
+        var identity = made.path("id").asText("");
+        var id = identity.isEmpty() || identity.equals("null") ? Fingerprint.of(record.json()) : identity;
         return new Document(style.dataStream(stream), id, bytes(fitting), record, "");
     }
 
