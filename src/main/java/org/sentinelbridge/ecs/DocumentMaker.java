@@ -70,7 +70,7 @@ final class DocumentMaker {
             throw new IllegalArgumentException("it makes no {\"stream\": …, \"document\": {…}}");
         }
         var stream = made.get("stream").textValue();
-        var fitting = style.isRaw() ? document : new Fitting().fit(document, type(stream));
+        var fitting = style.isRaw() ? document : new Fitting().fit(document, type(stream), given.get("text").textValue());
         var identity = made.path("id").asText("");
         var id = identity.isEmpty() || identity.equals("null") ? Fingerprint.of(record.json()) : identity;
         return new Document(style.dataStream(stream), id, bytes(fitting), record, "");

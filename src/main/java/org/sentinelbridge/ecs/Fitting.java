@@ -23,17 +23,28 @@ final class Fitting {
 
     private final List<String> leftOut = new ArrayList<>();
 
-    /** Used for one document. */
-    ObjectNode fit(ObjectNode document, FieldType type) {
+    /**
+     * Used for one document.
+     *
+     * @param original the text that it was made of, which it keeps if anything has to be left out
+     */
+    ObjectNode fit(ObjectNode document, FieldType type, String original) {
         var fitting = object(document, type, "", 0);
         if (leftOut.isEmpty()) {
             return fitting;
         }
         var told = fitting.deepCopy();
-        var error = told.get("error") instanceof ObjectNode there ? there : told.putObject("error");
-        var messages = error.get("message") instanceof ArrayNode there ? there : error.putArray("message");
-        messages.add("Left out, because Elasticsearch would refuse the value: " + String.join(", ", leftOut));
+        append(told.withObject("/error"), "message", "Left out, because Elasticsearch would refuse the value: " + String.join(", ", leftOut));
+        var event = told.withObject("/event");
+        if (!event.has("original")) {
+            event.put("original", original);
+            append(told, "tags", "preserve_original_event");
+        }
         return told;
+    }
+
+    private static void append(ObjectNode object, String member, String text) {
+        (object.get(member) instanceof ArrayNode there ? there : object.putArray(member)).add(text);
     }
 
     /** @return null if nothing is left */

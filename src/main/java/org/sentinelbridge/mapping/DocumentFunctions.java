@@ -25,6 +25,7 @@ import java.util.Locale;
  *   <li>{@code addresses(values)}: the IP addresses (v4, v6) among the values of a list, each once
  *   <li>{@code unique(values, most)}: the texts and numbers of a list, however nested, as texts without blanks around them, each once,
  *       no more than so many
+ *   <li>{@code merged(values, most)}: the same, but a single one stands alone and none is null
  *   <li>{@code by-type(entities, most)}: Sentinel's entities, no more than so many, as {@code {"host": [{…}], "ip": [{…}]}}; of the REST
  *       API's ({@code kind}, {@code properties}) the properties
  *   <li>{@code others(object, known)}: the members of an object that are not members of the other
@@ -46,6 +47,7 @@ final class DocumentFunctions {
                 new TreeFunction("parsed-members", 1, args -> EmbeddedJson.parsedMembers(args[0])),
                 new TreeFunction("addresses", 1, args -> addresses(args[0])),
                 new TreeFunction("unique", 2, args -> unique(args[0], args[1].asInt())),
+                new TreeFunction("merged", 2, args -> merged(args[0], args[1].asInt())),
                 new TreeFunction("by-type", 2, args -> byType(args[0], args[1].asInt())),
                 new TreeFunction("others", 2, args -> others(args[0], args[1])));
     }
@@ -77,6 +79,11 @@ final class DocumentFunctions {
         var texts = new LinkedHashSet<String>();
         collect(values, most, 0, texts);
         return array(texts);
+    }
+
+    private static JsonNode merged(JsonNode values, int most) {
+        var unique = unique(values, most);
+        return unique.isEmpty() ? NullNode.instance : unique.size() == 1 ? unique.get(0) : unique;
     }
 
     private static void collect(JsonNode value, int most, int nesting, LinkedHashSet<String> into) {
