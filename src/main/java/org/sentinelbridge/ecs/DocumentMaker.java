@@ -9,13 +9,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sentinelbridge.mapping.Fingerprint;
 import org.sentinelbridge.mapping.Mappings;
-import org.sentinelbridge.mapping.MillisDate;
 import org.sentinelbridge.records.SourceRecord;
 
 /** Makes a document of a record by the mapping for its data stream. */
@@ -43,9 +41,14 @@ final class DocumentMaker {
     }
 
     /** Never fails: what cannot be made a document of is one with a fault. */
-    Document document(SourceRecord record) {
+    List<Document> documents(List<SourceRecord> records) {
+        var batch = new Batch(clock.instant());
+        return records.stream().map(record -> document(record, batch)).toList();
+    }
+
+    private Document document(SourceRecord record, Batch batch) {
         try {
-            return made(record);
+            return made(record, batch);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             var why = String.valueOf(e.getMessage());
             return new Document(style.dataStream(name(record)), Fingerprint.of(record.json()), new byte[0], record,
@@ -53,17 +56,16 @@ final class DocumentMaker {
         }
     }
 
-    private Document made(SourceRecord record) throws IOException {
+    private Document made(SourceRecord record, Batch batch) throws IOException {
         var given = JsonNodeFactory.instance.objectNode();
         var problem = read(record, given);
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         given.put("text", record.text());
         given.put("stream", name(record));
         given.put("profile", style.profile());
         given.put("namespace", style.namespace());
-        given.put("now", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        given.set("origin", JSON.valueToTree(record.origin()));
-        given.put("arrived", arrived(record, now));
+        given.put("now", batch.now());
+        given.set("origin", batch.origin(record));
+        given.put("arrived", batch.arrived(record));
         var mapping = style.isRaw() ? "raw" : problem ? "unreadable" : name(record);
         var made = mappings.apply(mapping + "-document", given);
         if (!(made.get("document") instanceof ObjectNode document) || !made.path("stream").isTextual()) {
@@ -104,11 +106,6 @@ final class DocumentMaker {
         }
         given.put("problem", problem.length() <= MOST_SAID ? problem : problem.substring(0, MOST_SAID) + "…");
         return true;
-    }
-
-    private static String arrived(SourceRecord record, Instant now) {
-        var enqueued = record.origin().get("enqueued_time");
-        return enqueued == null ? MillisDate.text(now) : MillisDate.text(enqueued.toString()).orElseGet(() -> MillisDate.text(now));
     }
 
     private static String name(SourceRecord record) {

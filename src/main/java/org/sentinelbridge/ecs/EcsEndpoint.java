@@ -30,10 +30,7 @@ final class EcsEndpoint extends DefaultEndpoint {
             @Override
             public void process(Exchange exchange) {
                 List<?> records = exchange.getMessage().getBody(List.class);
-                exchange.getMessage().setBody(records.stream()
-                        .map(SourceRecord.class::cast)
-                        .map(maker::document)
-                        .toList());
+                exchange.getMessage().setBody(maker.documents(records.stream().map(SourceRecord.class::cast).toList()));
             }
         };
     }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Makes a document one that Elasticsearch takes: without nulls, empty texts, empty objects and empty lists, as Elastic's pipelines
@@ -21,7 +24,11 @@ final class Fitting {
     private static final int MOST_NAME = 200;
     private static final int MOST_TOLD = 10;
 
+    /** Deep inside, where names are made up by others, they are not told. */
+    private static final int MOST_TOLD_DEPTH = 5;
+
     private final List<String> leftOut = new ArrayList<>();
+    private final String[] path = new String[MOST_TOLD_DEPTH];
 
     /**
      * Used for one document.
@@ -29,7 +36,7 @@ final class Fitting {
      * @param original the text that it was made of, which it keeps if anything has to be left out
      */
     ObjectNode fit(ObjectNode document, FieldType type, String original) {
-        var fitting = object(document, type, "", 0);
+        var fitting = object(document, type, 0);
         if (leftOut.isEmpty()) {
             return fitting;
         }
@@ -48,53 +55,58 @@ final class Fitting {
     }
 
     /** @return null if nothing is left */
-    private JsonNode value(JsonNode value, FieldType type, String name, int depth) {
+    private JsonNode value(JsonNode value, FieldType type, int depth) {
         if (value.isNull() || value.isTextual() && value.textValue().isEmpty()) {
             return null;
         }
         if (value instanceof ArrayNode array) {
-            return array(array, type, name, depth);
+            return array(array, type, depth);
         }
         if (value instanceof ObjectNode object) {
             return switch (type.kind()) {
                 case OBJECT, FLATTENED, UNKNOWN -> {
-                    var fitting = depth < MOST_DEPTH ? object(object, type, name, depth) : null;
+                    var fitting = depth < MOST_DEPTH ? object(object, type, depth) : null;
                     yield fitting == null ? text(object) : fitting.isEmpty() ? null : fitting;
                 }
-                case POINT -> FieldValues.isPoint(object) ? object : refused(name);
+                case POINT -> FieldValues.isPoint(object) ? object : refused(depth, "");
                 case TEXT -> object.isEmpty() ? null : text(object);
-                default -> refused(name);
+                default -> refused(depth, "");
             };
         }
-        return FieldValues.fits(value, type.kind()) ? value : refused(name);
+        return FieldValues.fits(value, type.kind()) ? value : refused(depth, "");
     }
 
-    private ObjectNode object(ObjectNode object, FieldType type, String name, int depth) {
+    private ObjectNode object(ObjectNode object, FieldType type, int depth) {
         ObjectNode changed = null;
         for (var member : object.properties()) {
+            var name = member.getKey();
+            if (depth < MOST_TOLD_DEPTH) {
+                path[depth] = name;
+            }
             var before = member.getValue();
-            var after = isName(member.getKey(), name)
-                    ? value(before, inside(type, member.getKey()), path(name, member.getKey(), depth), depth + 1)
-                    : null;
+            var after = isName(name, depth) ? value(before, inside(type, name), depth + 1) : null;
             if (after != before && changed == null) {
                 changed = object.objectNode().setAll(object);
             }
             if (after == null) {
-                changed.remove(member.getKey());
+                changed.remove(name);
             } else if (after != before) {
-                changed.set(member.getKey(), after);
+                changed.set(name, after);
             }
         }
         return changed == null ? object : changed;
     }
 
-    private JsonNode array(ArrayNode array, FieldType type, String name, int depth) {
+    private JsonNode array(ArrayNode array, FieldType type, int depth) {
         if (depth >= MOST_DEPTH) {
             return array.isEmpty() ? null : text(array);
         }
+        if (depth < MOST_TOLD_DEPTH) {
+            path[depth] = null;
+        }
         ArrayNode changed = null;
         for (var i = 0; i < array.size(); i++) {
-            var after = value(array.get(i), type, name, depth + 1);
+            var after = value(array.get(i), type, depth + 1);
             if (after != array.get(i) && changed == null) {
                 changed = JsonNodeFactory.instance.arrayNode(array.size());
                 for (var before = 0; before < i; before++) {
@@ -114,22 +126,19 @@ final class Fitting {
         return type.kind() == FieldType.Kind.FLATTENED ? FieldType.UNKNOWN : type.member(member);
     }
 
-    private boolean isName(String name, String path) {
-        if (!name.isBlank() && name.length() <= MOST_NAME && name.indexOf('\0') < 0) {
+    private boolean isName(String name, int depth) {
+        if (name.length() <= MOST_NAME && !name.isBlank() && name.indexOf('\0') < 0) {
             return true;
         }
-        refused(path + " (a name in it)");
+        refused(depth, " (a name in it)");
         return false;
     }
 
-    /** Deep inside, where names are made up by others, they are not told. */
-    private static String path(String outer, String member, int depth) {
-        return depth > 4 ? outer : outer.isEmpty() ? member : outer + "." + member;
-    }
-
-    private JsonNode refused(String name) {
-        if (leftOut.size() < MOST_TOLD && !leftOut.contains(name)) {
-            leftOut.add(name);
+    /** @param depth how many levels of the path lead to it; a list has no name */
+    private JsonNode refused(int depth, String what) {
+        var field = Arrays.stream(path, 0, Math.min(depth, MOST_TOLD_DEPTH)).filter(Objects::nonNull).collect(Collectors.joining(".")) + what;
+        if (leftOut.size() < MOST_TOLD && !leftOut.contains(field)) {
+            leftOut.add(field);
         }
         return null;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class DocumentsTest {
         var stream = SourceRecord.Stream.valueOf(CASES.relativize(folder).getName(0).toString().toUpperCase(Locale.ROOT));
         var text = given.path("record").isTextual() ? given.path("record").textValue() : given.path("record").toString();
         Map<String, Object> origin = stream == SourceRecord.Stream.EVENT && !given.has("no-origin") ? Given.ORIGIN : Map.of();
-        return maker.document(new SourceRecord(
-                stream, text.getBytes(StandardCharsets.UTF_8), given.path("problem").asText(""), origin));
+        return maker.documents(List.of(new SourceRecord(
+                stream, text.getBytes(StandardCharsets.UTF_8), given.path("problem").asText(""), origin))).get(0);
     }
 }
