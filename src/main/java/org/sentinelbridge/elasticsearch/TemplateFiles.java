@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 
-/** The templates that come with the bridge, on the class path: {@code elasticsearch/{component,index}-templates/NAME.json}. */
+/** The templates that come with the bridge, on the class path beside this class: {@code {component,index}-templates/NAME.json}. */
 final class TemplateFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class TemplateFiles {
 
     private static List<Template> in(CamelContext context, String folder, String kind) throws Exception {
         return PluginHelper.getPackageScanResourceResolver(context)
-                .findResources("classpath:elasticsearch/" + folder + "/*.json")
+                .findResources("classpath:org/sentinelbridge/elasticsearch/" + folder + "/*.json")
                 .stream()
                 .map(resource -> {
                     var name = resource.getLocation().replaceFirst(".*[/:]", "").replaceFirst("\\.json$", "");
