@@ -17,10 +17,11 @@ final class FieldTypes {
 
     /** The documents' types by stream: event, incident, alert. */
     static Map<String, FieldType> read() {
-        return Map.of("event", type("event"), "incident", type("incident"), "alert", type("alert"));
+        return Map.of("event", read("event"), "incident", read("incident"), "alert", read("alert"));
     }
 
-    private static FieldType type(String stream) {
+    /** The type of the documents of one stream. */
+    static FieldType read(String stream) {
         var mapping = mappings("common");
         merge(mapping, mappings(stream));
         return FieldType.of(mapping);

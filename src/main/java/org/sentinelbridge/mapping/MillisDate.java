@@ -57,7 +57,7 @@ public final class MillisDate {
                 return false;
             }
         }
-        if (length > SECONDS_END + 1 && (time.charAt(SECONDS_END) != '.' || length == SECONDS_END + 2)) {
+        if (length > SECONDS_END + 1 && time.charAt(SECONDS_END) != '.') {
             return false;
         }
         for (var i = SECONDS_END + 1; i < length - 1; i++) {
