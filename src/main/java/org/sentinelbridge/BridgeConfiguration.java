@@ -19,6 +19,7 @@ import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
@@ -91,10 +92,15 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("callLimits", limits);
         registry.bind("turns", new Turns());
         registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
+        RecordSettings.check(settings);
+        registry.bind("recordReader", RecordSettings.reader(settings));
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);
+        if (settings.flag("elasticsearch.on")) {
+            Indexing.bind(context, settings, Management.meters(context));
+        }
         for (var scheme : List.of("http", "https")) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
         }
@@ -133,6 +139,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         } else {
             LOG.warn("Alert webhook: off; log-analytics.endpoint and log-analytics.dcr-immutable-id switch it on");
         }
+        settings.url("elasticsearch.url").ifPresentOrElse(
+                elasticsearch -> LOG.info("Documents: to {} as {}", elasticsearch, settings.text("elasticsearch.mode")),
+                () -> LOG.warn("Documents for Elasticsearch: off; elasticsearch.url and elasticsearch.api-key switch them on"));
     }
 
     private static Limits backlogLimits(Settings settings) {
@@ -150,6 +159,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
         derived.setProperty("azure.monitor-scope", cloud.monitorScope());
         LogAnalyticsSettings.derive(settings, cloud, derived);
+        ElasticsearchSettings.derive(settings, derived);
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
     }

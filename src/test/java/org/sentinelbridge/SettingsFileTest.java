@@ -28,7 +28,8 @@ class SettingsFileTest {
             "data-collector.on",
             "data-collector.endpoint",
             "log-analytics.field-bytes",
-            "sentinel-incidents.on");
+            "sentinel-incidents.on",
+            "elasticsearch.on");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 

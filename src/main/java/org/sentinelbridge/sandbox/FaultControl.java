@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 
 /** Understands what is posted to {@code /_sandbox/faults}, and lets it happen. */
 final class FaultControl {
 
     private static final Set<String> FAULT =
             Set.of("match", "status", "headers", "body", "delay_ms", "cut", "commit", "drip_ms", "times");
+    private static final String ELASTICSEARCH = "elasticsearch";
     private static final Set<String> SWITCH = Set.of(
             "throttle",
             "role",
@@ -26,7 +28,8 @@ final class FaultControl {
             "not_found_after_create_ms",
             "ingestion_role",
             "ingestion_limit_unpacked",
-            "reject_rows_with");
+            "reject_rows_with",
+            ELASTICSEARCH);
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
 
@@ -34,12 +37,15 @@ final class FaultControl {
     private final Switches switches;
     private final TokenStore tokens;
     private final Throttle windows;
+    private final ElasticsearchStandIn elasticsearch;
 
-    FaultControl(Faults faults, Switches switches, TokenStore tokens, Throttle windows) {
+    FaultControl(
+            Faults faults, Switches switches, TokenStore tokens, Throttle windows, ElasticsearchStandIn elasticsearch) {
         this.faults = faults;
         this.switches = switches;
         this.tokens = tokens;
         this.windows = windows;
+        this.elasticsearch = elasticsearch;
     }
 
     /** Takes all of them, or none if one is wrong. */
@@ -58,6 +64,7 @@ final class FaultControl {
         faults.clear();
         windows.clear();
         switches.reset();
+        elasticsearch.resetKnobs();
         return describe();
     }
 
@@ -65,6 +72,7 @@ final class FaultControl {
         ObjectNode description = Json.object();
         description.set("faults", faults.describe());
         description.setAll(switches.describe());
+        description.set(ELASTICSEARCH, elasticsearch.describeKnobs());
         return Answer.json(200, description);
     }
 
@@ -95,6 +103,7 @@ final class FaultControl {
         fields.flag("ingestion_role").ifPresent(assigned -> actions.add(() -> switches.ingestionRole(assigned)));
         fields.flag("ingestion_limit_unpacked")
                 .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
+        fields.node(ELASTICSEARCH).ifPresent(given -> actions.add(elasticsearchSwitch(given)));
         if (fields.has("reject_rows_with")) {
             Optional<String> text = fields.node("reject_rows_with").filter(JsonNode::isNull).isPresent()
                     ? Optional.empty()
@@ -102,6 +111,14 @@ final class FaultControl {
             actions.add(() -> switches.rejectRowsWith(text));
         }
         return actions;
+    }
+
+    private Runnable elasticsearchSwitch(JsonNode given) {
+        try {
+            return elasticsearch.set(given);
+        } catch (IllegalArgumentException e) {
+            throw Fields.refuse(e.getMessage());
+        }
     }
 
     private static Fault fault(Fields fields) {

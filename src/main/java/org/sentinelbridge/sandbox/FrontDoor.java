@@ -87,7 +87,8 @@ final class FrontDoor {
                 404,
                 "Nothing is at " + request.path() + " of this sandbox. It stands in for Azure Resource Manager"
                         + " (/subscriptions/...), Entra ID (/{tenant}/oauth2/v2.0/token), the Logs Ingestion API"
-                        + " (/dataCollectionRules/{id}/streams/{stream}) and the HTTP Data Collector API (/api/logs);"
+                        + " (/dataCollectionRules/{id}/streams/{stream}), the HTTP Data Collector API (/api/logs) and"
+                        + " Elasticsearch (/elasticsearch);"
                         + " see also GET /_sandbox.");
     }
 

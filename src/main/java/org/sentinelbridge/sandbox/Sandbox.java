@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 
 /**
  * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API and the two APIs that
@@ -95,9 +96,10 @@ public final class Sandbox implements AutoCloseable {
                 new IngestionSurface(uploads, switches, tables, options.logAnalytics().table());
         Surface collector = new CollectorSurface(
                 new SharedKeyGate(options.logAnalytics(), clock), tables, new InferredColumns(clock));
+        ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, tables, faults, switches),
-                new FaultControl(faults, switches, tokens, throttle),
+                new StateReport(incidents, counts, tokens, tables, elasticsearch, faults, switches),
+                new FaultControl(faults, switches, tokens, throttle, elasticsearch),
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
                 List.of(
@@ -105,10 +107,12 @@ public final class Sandbox implements AutoCloseable {
                         counts::clear,
                         tokens::clear,
                         tables::clear,
+                        elasticsearch::clear,
+                        elasticsearch::resetKnobs,
                         throttle::clear,
                         faults::clear,
                         switches::reset));
-        return new FrontDoor(control, List.of(ingestion, collector, entra, arm), faults, new Transmission(vertx), clock);
+        return new FrontDoor(control, List.of(new ElasticsearchSurface(elasticsearch), ingestion, collector, entra, arm), faults, new Transmission(vertx), clock);
     }
 
     private static <T> T await(Future<T> future)
@@ -124,6 +128,11 @@ public final class Sandbox implements AutoCloseable {
     /** The base URL without a slash at the end: ARM's endpoint and Entra's authority alike. */
     public String url() {
         return "http://" + HOST + ":" + port();
+    }
+
+    /** The base URL of the stand-in for Elasticsearch. */
+    public String elasticsearchUrl() {
+        return url() + "/" + ElasticsearchSurface.PREFIX;
     }
 
     /** Stops listening, closes all connections and forgets everything. */

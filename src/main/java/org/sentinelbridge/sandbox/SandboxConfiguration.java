@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
@@ -28,6 +29,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static final String KEY = "webhook.key";
     private static final Path KEY_FILE = Path.of("data", "webhook.key");
     private static final int KEY_BYTES = 24;
+    private static final long MOST_MEMORY = 8L << 30;
     private static final List<String> REAL = List.of(
             "sentinel.endpoint",
             "sentinel.subscription-id",
@@ -42,7 +44,10 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "log-analytics.endpoint",
             "log-analytics.dcr-immutable-id",
             "log-analytics.workspace-id",
-            "log-analytics.workspace-key");
+            "log-analytics.workspace-key",
+            "elasticsearch.url",
+            "elasticsearch.api-key",
+            "elasticsearch.certificate-authority");
     private static final Path TABLE_FILE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
 
     @Override
@@ -59,7 +64,8 @@ public final class SandboxConfiguration implements CamelConfiguration {
         }
         var options = SandboxOptions.defaults()
                 .withThrottle(settings.flag("sandbox.throttle"))
-                .withLogAnalytics(logAnalytics());
+                .withLogAnalytics(logAnalytics())
+                .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY));
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
         var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
         pointAt(sandbox, options, key, context);
@@ -112,6 +118,9 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 "azure.tenant-id", options.tenantId(),
                 "azure.client-id", options.clientId(),
                 "azure.client-secret", options.clientSecret()));
+        overrides.putAll(Map.of(
+                "elasticsearch.url", sandbox.elasticsearchUrl(),
+                "elasticsearch.api-key", ElasticsearchStandIn.API_KEY));
         overrides.forEach(context.getPropertiesComponent()::addOverrideProperty);
     }
 
@@ -141,6 +150,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                   Alert webhook  %1$s/alerts
                   Key            %2$s
                   Azure holds    %3$s/_sandbox/state
+                  Elasticsearch  %3$s/elasticsearch/logs-*/_search
 
                 Make an incident of a case:
 

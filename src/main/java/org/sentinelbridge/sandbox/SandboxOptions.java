@@ -8,6 +8,7 @@ import java.util.Objects;
  * Log Analytics workspace, with a data collection rule before it.
  *
  * @param throttle whether Sentinel's request limits are on from the start
+ * @param elasticsearchBytes how many bytes of documents the stand-in for Elasticsearch keeps whole
  * @param tokenLifetime how long an access token is valid; Entra's usual lifetime is 60 to 90 minutes
  */
 public record SandboxOptions(
@@ -19,7 +20,10 @@ public record SandboxOptions(
         String subscriptionId,
         String resourceGroup,
         String workspaceName,
-        LogAnalyticsOptions logAnalytics) {
+        LogAnalyticsOptions logAnalytics,
+        long elasticsearchBytes) {
+
+    private static final long ELASTICSEARCH_BYTES = 32L << 20;
 
     public SandboxOptions {
         Objects.requireNonNull(tokenLifetime, "tokenLifetime");
@@ -43,7 +47,8 @@ public record SandboxOptions(
                 "5a4db0c5-0000-4000-8000-000000000003",
                 "sandbox-rg",
                 "sandbox-workspace",
-                LogAnalyticsOptions.defaults());
+                LogAnalyticsOptions.defaults(),
+                ELASTICSEARCH_BYTES);
     }
 
     public SandboxOptions withThrottle(boolean on) {
@@ -56,7 +61,8 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                elasticsearchBytes);
     }
 
     public SandboxOptions withTokenLifetime(Duration lifetime) {
@@ -69,7 +75,8 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                elasticsearchBytes);
     }
 
     public SandboxOptions withApplication(String tenant, String client, String secret) {
@@ -82,7 +89,8 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                elasticsearchBytes);
     }
 
     public SandboxOptions withWorkspace(String subscription, String group, String workspace) {
@@ -95,7 +103,8 @@ public record SandboxOptions(
                 subscription,
                 group,
                 workspace,
-                logAnalytics);
+                logAnalytics,
+                elasticsearchBytes);
     }
 
     public SandboxOptions withLogAnalytics(LogAnalyticsOptions other) {
@@ -108,7 +117,22 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                other);
+                other,
+                elasticsearchBytes);
+    }
+
+    public SandboxOptions withElasticsearchBytes(long bytes) {
+        return new SandboxOptions(
+                throttle,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics,
+                bytes);
     }
 
     /** The secret stays out of logs. */
@@ -116,6 +140,7 @@ public record SandboxOptions(
     public String toString() {
         return "SandboxOptions[throttle=" + throttle + ", tokenLifetime=" + tokenLifetime + ", tenantId=" + tenantId
                 + ", clientId=" + clientId + ", subscriptionId=" + subscriptionId + ", resourceGroup=" + resourceGroup
-                + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics + "]";
+                + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics + ", elasticsearchBytes="
+                + elasticsearchBytes + "]";
     }
 }

@@ -1,6 +1,7 @@
 package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 
 /** What each side holds, as {@code GET /_sandbox/state} tells it. */
 final class StateReport {
@@ -9,6 +10,7 @@ final class StateReport {
     private final OperationCounts counts;
     private final TokenStore tokens;
     private final LogTables tables;
+    private final ElasticsearchStandIn elasticsearch;
     private final Faults faults;
     private final Switches switches;
 
@@ -17,12 +19,14 @@ final class StateReport {
             OperationCounts counts,
             TokenStore tokens,
             LogTables tables,
+            ElasticsearchStandIn elasticsearch,
             Faults faults,
             Switches switches) {
         this.incidents = incidents;
         this.counts = counts;
         this.tokens = tokens;
         this.tables = tables;
+        this.elasticsearch = elasticsearch;
         this.faults = faults;
         this.switches = switches;
     }
@@ -40,8 +44,10 @@ final class StateReport {
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());
         state.set("log_analytics", tables.describe());
+        state.set("elasticsearch", elasticsearch.describe());
         state.set("faults", faults.describe());
         state.setAll(switches.describe());
+        state.set("elasticsearch_switches", elasticsearch.describeKnobs());
         return Answer.json(200, state);
     }
 }

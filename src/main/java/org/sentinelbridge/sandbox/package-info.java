@@ -3,7 +3,8 @@
  * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager (ARM),
  * and of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API. It enforces the limits and answers
  * with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
- * may depend on this one, and the stand-ins depend on no other.
+ * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch is in a package of its own and served
+ * below {@code /elasticsearch}.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.
@@ -44,6 +45,7 @@
  *       {@code {"ingestion_limit_unpacked":true}} its limit of 1 MB holds for the uncompressed size too;
  *       {@code {"reject_rows_with":"text"}} 400 on every upload in whose uncompressed body the text stands, as one bad
  *       record spoils its batch (Azure-Sentinel #12130); null switches it off. {@code throttle} holds for uploads too.
+ *   <dd>And {@code {"elasticsearch":{...}}}, see package {@code elasticsearch}.
  *   <dt>{@code GET /_sandbox/faults}, {@code DELETE /_sandbox/faults}
  *   <dd>Lists the faults and switches; removes all faults and sets all switches back.
  *   <dt>{@code POST /_sandbox/reset}

@@ -182,7 +182,9 @@ class FaultsTest {
         assertThat(cleared.toString())
                 .isEqualTo("{\"faults\":[],\"throttle\":false,\"role\":true,\"latency_ms\":0,"
                         + "\"not_found_after_create_ms\":0,\"ingestion_role\":true,\"ingestion_limit_unpacked\":false,"
-                        + "\"reject_rows_with\":null}");
+                        + "\"reject_rows_with\":null,\"elasticsearch\":{\"version\":\"9.4.3\",\"opensearch\":false,"
+                        + "\"key\":\"valid\",\"missing_privileges\":[],\"max_content_length\":104857600,\"reject_items\":0,"
+                        + "\"fail_items_with\":\"\"}}");
         assertThat(put("a").statusCode()).isEqualTo(201);
     }
 

@@ -1,0 +1,53 @@
+package org.sentinelbridge.elasticsearch;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** What a status of an answer of Elasticsearch, or of a proxy before it, means for the call as a whole. */
+final class Answers {
+
+    private static final int MOST_TEXT = 500;
+
+    private Answers() {}
+
+    /** The failure that a status other than 2xx stands for. */
+    static ElasticsearchFailure failure(int status, String type, String reason, Optional<String> retryAfter) {
+        var sentence = sentence(status, type, reason);
+        return switch (status) {
+            case 401 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.KEY);
+            case 403 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.WRITE_PRIVILEGE);
+            case 413 -> new ElasticsearchFailure.TooLarge(sentence + " (more bytes than it, or a proxy before it, takes)");
+            // a server that was changed for one of another version; it is asked again before the next attempt
+            case 400 -> type.equals("media_type_header_exception")
+                    ? new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null)
+                    : new ElasticsearchFailure.Refused(sentence);
+            case 408, 429 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(Answers::wait), null);
+            default -> status >= 500
+                    ? new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(Answers::wait), null)
+                    : new ElasticsearchFailure.NeedsPerson(sentence, Advice.ADDRESS);
+        };
+    }
+
+    static String sentence(int status, String type, String reason) {
+        var text = reason.length() > MOST_TEXT ? reason.substring(0, MOST_TEXT) + "…" : reason;
+        return "Elasticsearch answered " + status + (type.isEmpty() ? "" : " " + type) + (text.isEmpty() ? "" : ": " + text);
+    }
+
+    /** Retry-After by RFC 9110, section 10.2.3: seconds or a date. */
+    private static Optional<Duration> wait(String value) {
+        try {
+            if (value.matches("\\d{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+            }
+            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            var wait = Duration.between(Instant.now(), date);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
