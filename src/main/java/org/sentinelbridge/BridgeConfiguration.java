@@ -91,6 +91,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("callLimits", limits);
         registry.bind("turns", new Turns());
         registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
+        RecordSettings.check(settings);
+        registry.bind("recordReader", RecordSettings.reader(settings));
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         registry.bind("mappings", mappings);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,8 @@ import java.util.UUID;
  *       future by more than five minutes; else, and if it is null or no time, the present time
  *   <li>{@code nested(document)}: the document with {@code {"a": {"b": 1}}} in place of {@code {"a.b": 1}}
  * </ul>
+ *
+ * <p>{@link DocumentFunctions} has those for documents in Elasticsearch.
  */
 final class JsltFunctions {
 
@@ -42,13 +45,15 @@ final class JsltFunctions {
     private JsltFunctions() {}
 
     static Collection<Function> all() {
-        return List.of(
+        var all = new ArrayList<Function>(List.of(
                 new TextFunction("uuid5", 2, args -> uuid5(args[0], UUID.fromString(args[1]))),
                 new TextFunction("cut", 3, args -> cut(args[0], Integer.parseInt(args[1]), args[2])),
                 new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
                 new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])),
                 new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
-                new TreeFunction("nested", 1, args -> Nesting.nested(args[0])));
+                new TreeFunction("nested", 1, args -> Nesting.nested(args[0]))));
+        all.addAll(DocumentFunctions.all());
+        return List.copyOf(all);
     }
 
     private static JsonNode recentOrNow(JsonNode text, long seconds) {
@@ -94,31 +99,6 @@ final class JsltFunctions {
 
     private static String urlEncode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** A function of anything. */
-    private record TreeFunction(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
-            implements Function {
-
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public int getMinArguments() {
-            return arguments;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return arguments;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] values) {
-            return body.apply(values);
-        }
     }
 
     /** A function of texts; numbers are taken as their digits. */

@@ -1,0 +1,125 @@
+package org.sentinelbridge.ecs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import org.sentinelbridge.mapping.Fingerprint;
+import org.sentinelbridge.mapping.Mappings;
+import org.sentinelbridge.mapping.MillisDate;
+import org.sentinelbridge.records.SourceRecord;
+
+/** Makes a document of a record by the mapping for its data stream. */
+final class DocumentMaker {
+
+    /** As a tree a record takes up to twenty times its size, and there is more than one at a time. */
+    private static final int MOST_BYTES = 2_000_000;
+    private static final int MOST_SAID = 500;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    /** Half a surrogate pair has no UTF-8; as an escape it is what was sent. */
+    private static final JsonMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final Mappings mappings;
+    private final Style style;
+    private final Clock clock;
+    private final Map<String, FieldType> fields;
+
+    DocumentMaker(Mappings mappings, Style style, Clock clock) {
+        this.mappings = mappings;
+        this.style = style;
+        this.clock = clock;
+        this.fields = FieldTypes.read();
+    }
+
+    /** Never fails: what cannot be made a document of is one with a fault. */
+    Document document(SourceRecord record) {
+        try {
+            return made(record);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            var why = String.valueOf(e.getMessage());
+            return new Document(style.dataStream(name(record)), Fingerprint.of(record.json()), new byte[0], record,
+                    "routes/mappings/" + name(record) + "-document.jslt: " + (why.length() <= MOST_SAID ? why : why.substring(0, MOST_SAID) + "…"));
+        }
+    }
+
+    private Document made(SourceRecord record) throws IOException {
+        var given = JsonNodeFactory.instance.objectNode();
+        var problem = read(record, given);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        given.put("text", record.text());
+        given.put("stream", name(record));
+        given.put("profile", style.profile());
+        given.put("namespace", style.namespace());
+        given.put("now", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        given.set("origin", JSON.valueToTree(record.origin()));
+        given.put("arrived", arrived(record, now));
+        var mapping = style.isRaw() ? "raw" : problem ? "unreadable" : name(record);
+        var made = mappings.apply(mapping + "-document", given);
+        if (!(made.get("document") instanceof ObjectNode document) || !made.path("stream").isTextual()) {
+            throw new IllegalArgumentException("it makes no {\"stream\": …, \"document\": {…}}");
+        }
+        var stream = made.get("stream").textValue();
+        var fitting = style.isRaw() ? document : new Fitting().fit(document, type(stream), given.get("text").textValue());
+        var identity = made.path("id").asText("");
+        var id = identity.isEmpty() || identity.equals("null") ? Fingerprint.of(record.json()) : identity;
+        return new Document(style.dataStream(stream), id, bytes(fitting), record, "");
+    }
+
+    private FieldType type(String stream) {
+        var type = fields.get(stream);
+        if (type == null) {
+            throw new IllegalArgumentException("its stream is none of " + fields.keySet());
+        }
+        return type;
+    }
+
+    /** @return whether there is a problem with it, which is then to be seen in what is given */
+    private static boolean read(SourceRecord record, ObjectNode given) throws IOException {
+        var problem = record.problem();
+        if (problem.isEmpty() && record.json().length > MOST_BYTES) {
+            problem = "it has " + record.json().length + " bytes, more than " + MOST_BYTES;
+        }
+        if (problem.isEmpty()) {
+            try {
+                var tree = JSON.readTree(record.json());
+                if (tree.isObject()) {
+                    given.set("record", tree);
+                    return false;
+                }
+                problem = "it is no JSON object";
+            } catch (JsonProcessingException e) {
+                problem = e.getOriginalMessage();
+            }
+        }
+        given.put("problem", problem.length() <= MOST_SAID ? problem : problem.substring(0, MOST_SAID) + "…");
+        return true;
+    }
+
+    private static String arrived(SourceRecord record, Instant now) {
+        var enqueued = record.origin().get("enqueued_time");
+        return enqueued == null ? MillisDate.text(now) : MillisDate.text(enqueued.toString()).orElseGet(() -> MillisDate.text(now));
+    }
+
+    private static String name(SourceRecord record) {
+        return record.stream().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] bytes(JsonNode document) throws JsonProcessingException {
+        try {
+            return JSON.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            return ASCII.writeValueAsBytes(document);
+        }
+    }
+}

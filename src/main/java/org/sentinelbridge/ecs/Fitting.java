@@ -1,0 +1,140 @@
+package org.sentinelbridge.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a document one that Elasticsearch takes: without nulls, empty texts, empty objects and empty lists, as Elastic's pipelines
+ * make it; with a text where a keyword is expected and an object was found; and without values that their field would refuse,
+ * which {@code error.message} then tells. Values are never changed in place, they may belong to the mapping.
+ */
+final class Fitting {
+
+    /** Elasticsearch takes 20 levels, counted from the outermost. */
+    private static final int MOST_DEPTH = 14;
+    /** A name is part of each term of a flattened field; terms end at 32,766 bytes. */
+    private static final int MOST_NAME = 200;
+    private static final int MOST_TOLD = 10;
+
+    private final List<String> leftOut = new ArrayList<>();
+
+    /**
+     * Used for one document.
+     *
+     * @param original the text that it was made of, which it keeps if anything has to be left out
+     */
+    ObjectNode fit(ObjectNode document, FieldType type, String original) {
+        var fitting = object(document, type, "", 0);
+        if (leftOut.isEmpty()) {
+            return fitting;
+        }
+        var told = fitting.deepCopy();
+        append(told.withObject("/error"), "message", "Left out, because Elasticsearch would refuse the value: " + String.join(", ", leftOut));
+        var event = told.withObject("/event");
+        if (!event.has("original")) {
+            event.put("original", original);
+            append(told, "tags", "preserve_original_event");
+        }
+        return told;
+    }
+
+    private static void append(ObjectNode object, String member, String text) {
+        (object.get(member) instanceof ArrayNode there ? there : object.putArray(member)).add(text);
+    }
+
+    /** @return null if nothing is left */
+    private JsonNode value(JsonNode value, FieldType type, String name, int depth) {
+        if (value.isNull() || value.isTextual() && value.textValue().isEmpty()) {
+            return null;
+        }
+        if (value instanceof ArrayNode array) {
+            return array(array, type, name, depth);
+        }
+        if (value instanceof ObjectNode object) {
+            return switch (type.kind()) {
+                case OBJECT, FLATTENED, UNKNOWN -> {
+                    var fitting = depth < MOST_DEPTH ? object(object, type, name, depth) : null;
+                    yield fitting == null ? text(object) : fitting.isEmpty() ? null : fitting;
+                }
+                case POINT -> FieldValues.isPoint(object) ? object : refused(name);
+                case TEXT -> object.isEmpty() ? null : text(object);
+                default -> refused(name);
+            };
+        }
+        return FieldValues.fits(value, type.kind()) ? value : refused(name);
+    }
+
+    private ObjectNode object(ObjectNode object, FieldType type, String name, int depth) {
+        ObjectNode changed = null;
+        for (var member : object.properties()) {
+            var before = member.getValue();
+            var after = isName(member.getKey(), name)
+                    ? value(before, inside(type, member.getKey()), path(name, member.getKey(), depth), depth + 1)
+                    : null;
+            if (after != before && changed == null) {
+                changed = object.objectNode().setAll(object);
+            }
+            if (after == null) {
+                changed.remove(member.getKey());
+            } else if (after != before) {
+                changed.set(member.getKey(), after);
+            }
+        }
+        return changed == null ? object : changed;
+    }
+
+    private JsonNode array(ArrayNode array, FieldType type, String name, int depth) {
+        if (depth >= MOST_DEPTH) {
+            return array.isEmpty() ? null : text(array);
+        }
+        ArrayNode changed = null;
+        for (var i = 0; i < array.size(); i++) {
+            var after = value(array.get(i), type, name, depth + 1);
+            if (after != array.get(i) && changed == null) {
+                changed = JsonNodeFactory.instance.arrayNode(array.size());
+                for (var before = 0; before < i; before++) {
+                    changed.add(array.get(before));
+                }
+            }
+            if (changed != null && after != null) {
+                changed.add(after);
+            }
+        }
+        var fitting = changed == null ? array : changed;
+        return fitting.isEmpty() ? null : fitting;
+    }
+
+    /** Within a flattened field everything is a text. */
+    private static FieldType inside(FieldType type, String member) {
+        return type.kind() == FieldType.Kind.FLATTENED ? FieldType.UNKNOWN : type.member(member);
+    }
+
+    private boolean isName(String name, String path) {
+        if (!name.isBlank() && name.length() <= MOST_NAME && name.indexOf('\0') < 0) {
+            return true;
+        }
+        refused(path + " (a name in it)");
+        return false;
+    }
+
+    /** Deep inside, where names are made up by others, they are not told. */
+    private static String path(String outer, String member, int depth) {
+        return depth > 4 ? outer : outer.isEmpty() ? member : outer + "." + member;
+    }
+
+    private JsonNode refused(String name) {
+        if (leftOut.size() < MOST_TOLD && !leftOut.contains(name)) {
+            leftOut.add(name);
+        }
+        return null;
+    }
+
+    private static JsonNode text(JsonNode value) {
+        return TextNode.valueOf(value.toString());
+    }
+}
