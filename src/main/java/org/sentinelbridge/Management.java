@@ -40,7 +40,7 @@ final class Management {
     }
 
     /** Camel puts its own meters into the same registry. */
-    private static MeterRegistry meters(CamelContext context) {
+    static MeterRegistry meters(CamelContext context) {
         var meters = context.getRegistry().lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
         if (meters == null) {
             meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -27,7 +27,8 @@ class SettingsFileTest {
             "logs-ingestion.on",
             "data-collector.on",
             "data-collector.endpoint",
-            "log-analytics.field-bytes");
+            "log-analytics.field-bytes",
+            "sentinel-events.on");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 

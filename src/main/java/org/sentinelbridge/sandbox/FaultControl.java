@@ -26,7 +26,8 @@ final class FaultControl {
             "not_found_after_create_ms",
             "ingestion_role",
             "ingestion_limit_unpacked",
-            "reject_rows_with");
+            "reject_rows_with",
+            EventHubsControl.NAME);
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
 
@@ -34,12 +35,14 @@ final class FaultControl {
     private final Switches switches;
     private final TokenStore tokens;
     private final Throttle windows;
+    private final EventHubsControl eventHubs;
 
-    FaultControl(Faults faults, Switches switches, TokenStore tokens, Throttle windows) {
+    FaultControl(Faults faults, Switches switches, TokenStore tokens, Throttle windows, EventHubsControl eventHubs) {
         this.faults = faults;
         this.switches = switches;
         this.tokens = tokens;
         this.windows = windows;
+        this.eventHubs = eventHubs;
     }
 
     /** Takes all of them, or none if one is wrong. */
@@ -58,6 +61,7 @@ final class FaultControl {
         faults.clear();
         windows.clear();
         switches.reset();
+        eventHubs.calm();
         return describe();
     }
 
@@ -95,6 +99,7 @@ final class FaultControl {
         fields.flag("ingestion_role").ifPresent(assigned -> actions.add(() -> switches.ingestionRole(assigned)));
         fields.flag("ingestion_limit_unpacked")
                 .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
+        fields.node(EventHubsControl.NAME).ifPresent(given -> actions.addAll(eventHubs.disturb(given)));
         if (fields.has("reject_rows_with")) {
             Optional<String> text = fields.node("reject_rows_with").filter(JsonNode::isNull).isPresent()
                     ? Optional.empty()

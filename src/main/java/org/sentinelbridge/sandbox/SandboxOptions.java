@@ -2,12 +2,14 @@ package org.sentinelbridge.sandbox;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 
 /**
  * What the stand-in pretends to be: one tenant with one application, one subscription with one resource group and one
- * Log Analytics workspace, with a data collection rule before it.
+ * Log Analytics workspace, with a data collection rule before it, and one Event Hubs namespace.
  *
  * @param throttle whether Sentinel's request limits are on from the start
+ * @param eventsPerMinute made-up events that come to the event hub by themselves; 0 for none
  * @param tokenLifetime how long an access token is valid; Entra's usual lifetime is 60 to 90 minutes
  */
 public record SandboxOptions(
@@ -19,7 +21,9 @@ public record SandboxOptions(
         String subscriptionId,
         String resourceGroup,
         String workspaceName,
-        LogAnalyticsOptions logAnalytics) {
+        LogAnalyticsOptions logAnalytics,
+        EventHubOptions eventHubs,
+        int eventsPerMinute) {
 
     public SandboxOptions {
         Objects.requireNonNull(tokenLifetime, "tokenLifetime");
@@ -30,6 +34,7 @@ public record SandboxOptions(
         Objects.requireNonNull(resourceGroup, "resourceGroup");
         Objects.requireNonNull(workspaceName, "workspaceName");
         Objects.requireNonNull(logAnalytics, "logAnalytics");
+        Objects.requireNonNull(eventHubs, "eventHubs");
     }
 
     /** No throttling, tokens for an hour, and made-up names that nobody can mistake for a real tenant's. */
@@ -43,7 +48,9 @@ public record SandboxOptions(
                 "5a4db0c5-0000-4000-8000-000000000003",
                 "sandbox-rg",
                 "sandbox-workspace",
-                LogAnalyticsOptions.defaults());
+                LogAnalyticsOptions.defaults(),
+                EventHubOptions.defaults(),
+                0);
     }
 
     public SandboxOptions withThrottle(boolean on) {
@@ -56,7 +63,9 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withTokenLifetime(Duration lifetime) {
@@ -69,7 +78,9 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withApplication(String tenant, String client, String secret) {
@@ -82,7 +93,9 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                logAnalytics);
+                logAnalytics,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withWorkspace(String subscription, String group, String workspace) {
@@ -95,7 +108,9 @@ public record SandboxOptions(
                 subscription,
                 group,
                 workspace,
-                logAnalytics);
+                logAnalytics,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withLogAnalytics(LogAnalyticsOptions other) {
@@ -108,7 +123,25 @@ public record SandboxOptions(
                 subscriptionId,
                 resourceGroup,
                 workspaceName,
-                other);
+                other,
+                eventHubs,
+                eventsPerMinute);
+    }
+
+    /** @param perMinute made-up events that come by themselves; 0 for none */
+    public SandboxOptions withEventHubs(EventHubOptions other, int perMinute) {
+        return new SandboxOptions(
+                throttle,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics,
+                other,
+                perMinute);
     }
 
     /** The secret stays out of logs. */
@@ -116,6 +149,7 @@ public record SandboxOptions(
     public String toString() {
         return "SandboxOptions[throttle=" + throttle + ", tokenLifetime=" + tokenLifetime + ", tenantId=" + tenantId
                 + ", clientId=" + clientId + ", subscriptionId=" + subscriptionId + ", resourceGroup=" + resourceGroup
-                + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics + "]";
+                + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics
+                + ", eventHubs=" + eventHubs + ", eventsPerMinute=" + eventsPerMinute + "]";
     }
 }

@@ -9,6 +9,7 @@ final class StateReport {
     private final OperationCounts counts;
     private final TokenStore tokens;
     private final LogTables tables;
+    private final EventHubsControl eventHubs;
     private final Faults faults;
     private final Switches switches;
 
@@ -17,12 +18,14 @@ final class StateReport {
             OperationCounts counts,
             TokenStore tokens,
             LogTables tables,
+            EventHubsControl eventHubs,
             Faults faults,
             Switches switches) {
         this.incidents = incidents;
         this.counts = counts;
         this.tokens = tokens;
         this.tables = tables;
+        this.eventHubs = eventHubs;
         this.faults = faults;
         this.switches = switches;
     }
@@ -40,6 +43,7 @@ final class StateReport {
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());
         state.set("log_analytics", tables.describe());
+        state.set(EventHubsControl.NAME, eventHubs.describe());
         state.set("faults", faults.describe());
         state.setAll(switches.describe());
         return Answer.json(200, state);
