@@ -71,7 +71,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         settings.number("delivery.redelivery-delay", 0, 3_600_000);
 
         var registry = context.getRegistry();
-        var tokens = new AzureTokens(new AzureCredentials(settings, cloud));
+        var credentials = new AzureCredentials(settings, cloud);
+        var tokens = new AzureTokens(credentials);
         var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         var store = Store.open(settings);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
@@ -93,7 +94,11 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("turns", new Turns());
         registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
         RecordSettings.check(settings);
-        registry.bind("recordReader", RecordSettings.reader(settings));
+        var reader = RecordSettings.reader(settings);
+        registry.bind("recordReader", reader);
+        if (settings.flag("sentinel-events.on")) {
+            EventHubs.bind(context, settings, store, credentials, reader, Management.meters(context));
+        }
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         registry.bind("mappings", mappings);
@@ -142,6 +147,12 @@ public final class BridgeConfiguration implements CamelConfiguration {
         settings.url("elasticsearch.url").ifPresentOrElse(
                 elasticsearch -> LOG.info("Documents: to {} as {}", elasticsearch, settings.text("elasticsearch.mode")),
                 () -> LOG.warn("Documents for Elasticsearch: off; elasticsearch.url and elasticsearch.api-key switch them on"));
+        if (settings.flag("sentinel-events.on")) {
+            LOG.info("Events: from {}/{}", settings.text("event-hubs.namespace"), settings.text("event-hubs.name"));
+        } else {
+            LOG.warn("Events of Sentinel: off; event-hubs.connection-string, or event-hubs.namespace and event-hubs.name, and"
+                    + " elasticsearch.url switch them on");
+        }
     }
 
     private static Limits backlogLimits(Settings settings) {
@@ -160,6 +171,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         derived.setProperty("azure.monitor-scope", cloud.monitorScope());
         LogAnalyticsSettings.derive(settings, cloud, derived);
         ElasticsearchSettings.derive(settings, derived);
+        EventHubsSettings.derive(settings, derived);
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
     }

@@ -35,6 +35,7 @@ class DeliveryPolicyTest {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         Map.of(
                         "sandbox.port", "0",
+                        "sandbox.amqp-port", "0",
                         "webhook.port", String.valueOf(FreePort.find()),
                         "management.port", "0",
                         "webhook.key", "delivery-policy-test-key",

@@ -29,7 +29,8 @@ class SettingsFileTest {
             "data-collector.endpoint",
             "log-analytics.field-bytes",
             "sentinel-incidents.on",
-            "elasticsearch.on");
+            "elasticsearch.on",
+            "sentinel-events.on");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 

@@ -10,12 +10,13 @@ final class ControlSurface {
 
     private static final String KNOWN = "GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
             + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/uuids,"
-            + " GET /_sandbox/log-analytics/{table}/rows";
+            + " GET /_sandbox/log-analytics/{table}/rows, POST /_sandbox/event-hubs/events";
 
     private final StateReport state;
     private final FaultControl faults;
     private final PortalEdit portal;
     private final LogAnalyticsReport logs;
+    private final EventHubsControl eventHubs;
     private final List<Runnable> resets;
 
     ControlSurface(
@@ -23,11 +24,13 @@ final class ControlSurface {
             FaultControl faults,
             PortalEdit portal,
             LogAnalyticsReport logs,
+            EventHubsControl eventHubs,
             List<Runnable> resets) {
         this.state = state;
         this.faults = faults;
         this.portal = portal;
         this.logs = logs;
+        this.eventHubs = eventHubs;
         this.resets = resets;
     }
 
@@ -65,6 +68,7 @@ final class ControlSurface {
             case "POST faults" -> faults.add(body(request));
             case "DELETE faults" -> faults.clear();
             case "POST reset" -> reset();
+            case "POST event-hubs/events" -> eventHubs.publish(request);
             case "GET " -> message(200, "Known are: " + KNOWN + ".");
             default -> unknown(request);
         };

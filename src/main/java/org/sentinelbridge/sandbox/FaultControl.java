@@ -29,7 +29,8 @@ final class FaultControl {
             "ingestion_role",
             "ingestion_limit_unpacked",
             "reject_rows_with",
-            ELASTICSEARCH);
+            ELASTICSEARCH,
+            EventHubsControl.NAME);
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
 
@@ -39,13 +40,21 @@ final class FaultControl {
     private final Throttle windows;
     private final ElasticsearchStandIn elasticsearch;
 
+    private final EventHubsControl eventHubs;
+
     FaultControl(
-            Faults faults, Switches switches, TokenStore tokens, Throttle windows, ElasticsearchStandIn elasticsearch) {
+            Faults faults,
+            Switches switches,
+            TokenStore tokens,
+            Throttle windows,
+            ElasticsearchStandIn elasticsearch,
+            EventHubsControl eventHubs) {
         this.faults = faults;
         this.switches = switches;
         this.tokens = tokens;
         this.windows = windows;
         this.elasticsearch = elasticsearch;
+        this.eventHubs = eventHubs;
     }
 
     /** Takes all of them, or none if one is wrong. */
@@ -65,6 +74,7 @@ final class FaultControl {
         windows.clear();
         switches.reset();
         elasticsearch.resetKnobs();
+        eventHubs.calm();
         return describe();
     }
 
@@ -104,6 +114,7 @@ final class FaultControl {
         fields.flag("ingestion_limit_unpacked")
                 .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
         fields.node(ELASTICSEARCH).ifPresent(given -> actions.add(elasticsearchSwitch(given)));
+        fields.node(EventHubsControl.NAME).ifPresent(given -> actions.addAll(eventHubs.disturb(given)));
         if (fields.has("reject_rows_with")) {
             Optional<String> text = fields.node("reject_rows_with").filter(JsonNode::isNull).isPresent()
                     ? Optional.empty()

@@ -6,16 +6,21 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
+import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
+import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
+import org.sentinelbridge.sandbox.eventhubs.SampleRecords;
 
 /**
  * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API and the two APIs that
- * write to Log Analytics, on one port of 127.0.0.1. A single event loop owns all state, so that nothing needs a lock and
+ * write to Log Analytics, on one port of 127.0.0.1, and Event Hubs on another one. A single event loop owns all state, so that nothing needs a lock and
  * requests happen one after the other; delays are timers and cost no thread. See the package's description for how it is
  * inspected and disturbed.
  */
@@ -23,13 +28,17 @@ public final class Sandbox implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final int LONGEST_LINE = 64 * 1024;
+    private static final int FIRST_ROWS = 3;
+    private static final int A_MINUTE = 60_000;
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final EventHubsStandIn eventHubs;
 
-    private Sandbox(Vertx vertx, HttpServer server) {
+    private Sandbox(Vertx vertx, HttpServer server, EventHubsStandIn eventHubs) {
         this.vertx = vertx;
         this.server = server;
+        this.eventHubs = eventHubs;
     }
 
     /**
@@ -37,12 +46,14 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param port the port to listen on; 0 for any free one
      * @throws IllegalStateException if the port cannot be had
+     * @throws UncheckedIOException if that of Event Hubs cannot be had
      */
     public static Sandbox start(int port, SandboxOptions options) {
         return start(port, options, Clock.systemUTC());
     }
 
     static Sandbox start(int port, SandboxOptions options, Clock clock) {
+        EventHubsStandIn eventHubs = startEventHubs(options.eventHubs());
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -59,11 +70,12 @@ public final class Sandbox implements AutoCloseable {
                             .setHandle100ContinueAutomatically(true)
                             .setMaxInitialLineLength(LONGEST_LINE)
                             .setMaxHeaderSize(LONGEST_LINE))
-                    .requestHandler(frontDoor(vertx, options, clock)::handle);
+                    .requestHandler(frontDoor(vertx, options, eventHubs, clock)::handle);
             await(server.listen());
-            return new Sandbox(vertx, server);
+            return new Sandbox(vertx, server, eventHubs);
         } catch (ExecutionException | TimeoutException e) {
             vertx.close();
+            eventHubs.close();
             throw new IllegalStateException("The sandbox cannot listen on " + HOST + ":" + port, e);
         } catch (InterruptedException e) {
             vertx.close();
@@ -72,7 +84,23 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static FrontDoor frontDoor(Vertx vertx, SandboxOptions options, Clock clock) {
+    private static EventHubsStandIn startEventHubs(EventHubOptions options) {
+        try {
+            return EventHubsStandIn.start(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox cannot listen on " + HOST + ":" + options.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Events that come by themselves: some at once, then one at a time. */
+    private static void trickle(Vertx vertx, EventHubsControl eventHubs, int eventsPerMinute) {
+        if (eventsPerMinute > 0) {
+            eventHubs.bring(FIRST_ROWS);
+            vertx.setPeriodic(Math.max(1, A_MINUTE / eventsPerMinute), timer -> eventHubs.bring(1));
+        }
+    }
+
+    private static FrontDoor frontDoor(Vertx vertx, SandboxOptions options, EventHubsStandIn standIn, Clock clock) {
         Switches switches = new Switches(options.throttle());
         Faults faults = new Faults();
         TokenStore tokens = new TokenStore(clock, options);
@@ -97,11 +125,14 @@ public final class Sandbox implements AutoCloseable {
         Surface collector = new CollectorSurface(
                 new SharedKeyGate(options.logAnalytics(), clock), tables, new InferredColumns(clock));
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
+        EventHubsControl eventHubs = new EventHubsControl(standIn, new SampleRecords(clock, clock.millis()));
+        trickle(vertx, eventHubs, options.eventsPerMinute());
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, tables, elasticsearch, faults, switches),
-                new FaultControl(faults, switches, tokens, throttle, elasticsearch),
+                new StateReport(incidents, counts, tokens, tables, elasticsearch, eventHubs, faults, switches),
+                new FaultControl(faults, switches, tokens, throttle, elasticsearch, eventHubs),
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
+                eventHubs,
                 List.of(
                         incidents::clear,
                         counts::clear,
@@ -109,6 +140,7 @@ public final class Sandbox implements AutoCloseable {
                         tables::clear,
                         elasticsearch::clear,
                         elasticsearch::resetKnobs,
+                        eventHubs::reset,
                         throttle::clear,
                         faults::clear,
                         switches::reset));
@@ -135,9 +167,15 @@ public final class Sandbox implements AutoCloseable {
         return url() + "/" + ElasticsearchSurface.PREFIX;
     }
 
+    /** What a client of the stand-in for Event Hubs needs; its hub stands in it. */
+    public String eventHubsConnectionString() {
+        return eventHubs.connectionString();
+    }
+
     /** Stops listening, closes all connections and forgets everything. */
     @Override
     public void close() {
+        eventHubs.close();
         try {
             await(vertx.close());
         } catch (ExecutionException | TimeoutException e) {

@@ -2,6 +2,7 @@ package org.sentinelbridge.sandbox;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
+import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
@@ -30,6 +32,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static final Path KEY_FILE = Path.of("data", "webhook.key");
     private static final int KEY_BYTES = 24;
     private static final long MOST_MEMORY = 8L << 30;
+    private static final int A_MINUTE = 60_000;
     private static final List<String> REAL = List.of(
             "sentinel.endpoint",
             "sentinel.subscription-id",
@@ -47,7 +50,11 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "log-analytics.workspace-key",
             "elasticsearch.url",
             "elasticsearch.api-key",
-            "elasticsearch.certificate-authority");
+            "elasticsearch.certificate-authority",
+            "event-hubs.connection-string",
+            "event-hubs.namespace",
+            "event-hubs.blob-container-url",
+            "event-hubs.blob-account-key");
     private static final Path TABLE_FILE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
 
     @Override
@@ -65,7 +72,8 @@ public final class SandboxConfiguration implements CamelConfiguration {
         var options = SandboxOptions.defaults()
                 .withThrottle(settings.flag("sandbox.throttle"))
                 .withLogAnalytics(logAnalytics())
-                .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY));
+                .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY))
+                .withEventHubs(eventHubs(settings), settings.number("sandbox.events-per-minute", 0, A_MINUTE));
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
         var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
         pointAt(sandbox, options, key, context);
@@ -81,9 +89,18 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static Sandbox start(int port, SandboxOptions options) {
         try {
             return Sandbox.start(port, options);
+        } catch (UncheckedIOException e) {
+            throw new SettingsException("sandbox.amqp-port", e.getMessage() + "; is another bridge running?");
         } catch (IllegalStateException e) {
             throw new SettingsException("sandbox.port", e.getMessage() + "; is another bridge running?");
         }
+    }
+
+    /** Checkpoints outlive the stand-in, which begins anew at each start. */
+    private static EventHubOptions eventHubs(Settings settings) {
+        return EventHubOptions.defaults()
+                .withPort(settings.number("sandbox.amqp-port", 0, 65_535))
+                .goingOn(System.currentTimeMillis());
     }
 
     /** With the table of the working folder; without one, every column is kept. */
@@ -120,7 +137,11 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 "azure.client-secret", options.clientSecret()));
         overrides.putAll(Map.of(
                 "elasticsearch.url", sandbox.elasticsearchUrl(),
-                "elasticsearch.api-key", ElasticsearchStandIn.API_KEY));
+                "elasticsearch.api-key", ElasticsearchStandIn.API_KEY,
+                "event-hubs.connection-string", sandbox.eventHubsConnectionString(),
+                "event-hubs.name", options.eventHubs().hub(),
+                "event-hubs.consumer-group", "$Default",
+                "event-hubs.checkpoint-store", "store"));
         overrides.forEach(context.getPropertiesComponent()::addOverrideProperty);
     }
 

@@ -2,13 +2,15 @@ package org.sentinelbridge.sandbox;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 
 /**
  * What the stand-in pretends to be: one tenant with one application, one subscription with one resource group and one
- * Log Analytics workspace, with a data collection rule before it.
+ * Log Analytics workspace, with a data collection rule before it, and one Event Hubs namespace.
  *
  * @param throttle whether Sentinel's request limits are on from the start
  * @param elasticsearchBytes how many bytes of documents the stand-in for Elasticsearch keeps whole
+ * @param eventsPerMinute made-up events that come to the event hub by themselves; 0 for none
  * @param tokenLifetime how long an access token is valid; Entra's usual lifetime is 60 to 90 minutes
  */
 public record SandboxOptions(
@@ -21,7 +23,9 @@ public record SandboxOptions(
         String resourceGroup,
         String workspaceName,
         LogAnalyticsOptions logAnalytics,
-        long elasticsearchBytes) {
+        long elasticsearchBytes,
+        EventHubOptions eventHubs,
+        int eventsPerMinute) {
 
     private static final long ELASTICSEARCH_BYTES = 32L << 20;
 
@@ -34,6 +38,7 @@ public record SandboxOptions(
         Objects.requireNonNull(resourceGroup, "resourceGroup");
         Objects.requireNonNull(workspaceName, "workspaceName");
         Objects.requireNonNull(logAnalytics, "logAnalytics");
+        Objects.requireNonNull(eventHubs, "eventHubs");
     }
 
     /** No throttling, tokens for an hour, and made-up names that nobody can mistake for a real tenant's. */
@@ -48,7 +53,9 @@ public record SandboxOptions(
                 "sandbox-rg",
                 "sandbox-workspace",
                 LogAnalyticsOptions.defaults(),
-                ELASTICSEARCH_BYTES);
+                ELASTICSEARCH_BYTES,
+                EventHubOptions.defaults(),
+                0);
     }
 
     public SandboxOptions withThrottle(boolean on) {
@@ -62,7 +69,9 @@ public record SandboxOptions(
                 resourceGroup,
                 workspaceName,
                 logAnalytics,
-                elasticsearchBytes);
+                elasticsearchBytes,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withTokenLifetime(Duration lifetime) {
@@ -76,7 +85,9 @@ public record SandboxOptions(
                 resourceGroup,
                 workspaceName,
                 logAnalytics,
-                elasticsearchBytes);
+                elasticsearchBytes,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withApplication(String tenant, String client, String secret) {
@@ -90,7 +101,9 @@ public record SandboxOptions(
                 resourceGroup,
                 workspaceName,
                 logAnalytics,
-                elasticsearchBytes);
+                elasticsearchBytes,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withWorkspace(String subscription, String group, String workspace) {
@@ -104,7 +117,9 @@ public record SandboxOptions(
                 group,
                 workspace,
                 logAnalytics,
-                elasticsearchBytes);
+                elasticsearchBytes,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withLogAnalytics(LogAnalyticsOptions other) {
@@ -118,7 +133,9 @@ public record SandboxOptions(
                 resourceGroup,
                 workspaceName,
                 other,
-                elasticsearchBytes);
+                elasticsearchBytes,
+                eventHubs,
+                eventsPerMinute);
     }
 
     public SandboxOptions withElasticsearchBytes(long bytes) {
@@ -132,7 +149,26 @@ public record SandboxOptions(
                 resourceGroup,
                 workspaceName,
                 logAnalytics,
-                bytes);
+                bytes,
+                eventHubs,
+                eventsPerMinute);
+    }
+
+    /** @param perMinute made-up events that come by themselves; 0 for none */
+    public SandboxOptions withEventHubs(EventHubOptions other, int perMinute) {
+        return new SandboxOptions(
+                throttle,
+                tokenLifetime,
+                tenantId,
+                clientId,
+                clientSecret,
+                subscriptionId,
+                resourceGroup,
+                workspaceName,
+                logAnalytics,
+                elasticsearchBytes,
+                other,
+                perMinute);
     }
 
     /** The secret stays out of logs. */
@@ -141,6 +177,6 @@ public record SandboxOptions(
         return "SandboxOptions[throttle=" + throttle + ", tokenLifetime=" + tokenLifetime + ", tenantId=" + tenantId
                 + ", clientId=" + clientId + ", subscriptionId=" + subscriptionId + ", resourceGroup=" + resourceGroup
                 + ", workspaceName=" + workspaceName + ", logAnalytics=" + logAnalytics + ", elasticsearchBytes="
-                + elasticsearchBytes + "]";
+                + elasticsearchBytes + ", eventHubs=" + eventHubs + ", eventsPerMinute=" + eventsPerMinute + "]";
     }
 }

@@ -11,6 +11,7 @@ final class StateReport {
     private final TokenStore tokens;
     private final LogTables tables;
     private final ElasticsearchStandIn elasticsearch;
+    private final EventHubsControl eventHubs;
     private final Faults faults;
     private final Switches switches;
 
@@ -20,6 +21,7 @@ final class StateReport {
             TokenStore tokens,
             LogTables tables,
             ElasticsearchStandIn elasticsearch,
+            EventHubsControl eventHubs,
             Faults faults,
             Switches switches) {
         this.incidents = incidents;
@@ -27,6 +29,7 @@ final class StateReport {
         this.tokens = tokens;
         this.tables = tables;
         this.elasticsearch = elasticsearch;
+        this.eventHubs = eventHubs;
         this.faults = faults;
         this.switches = switches;
     }
@@ -45,6 +48,7 @@ final class StateReport {
         entra.put("token_requests", tokens.requested());
         state.set("log_analytics", tables.describe());
         state.set("elasticsearch", elasticsearch.describe());
+        state.set(EventHubsControl.NAME, eventHubs.describe());
         state.set("faults", faults.describe());
         state.setAll(switches.describe());
         state.set("elasticsearch_switches", elasticsearch.describeKnobs());

@@ -1,7 +1,7 @@
 /**
  * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
  * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager (ARM),
- * and of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API. It enforces the limits and answers
+ * of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API, and Event Hubs over AMQP. It enforces the limits and answers
  * with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
  * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch is in a package of its own and served
  * below {@code /elasticsearch}.
@@ -14,7 +14,9 @@
  *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3}},
  *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
  *       "answers":{"204":2,"429":1}, "tables":{"ElasticSecurityAlerts_CL":{"rows":9,"distinct":8,"duplicates":1,
- *       "type_mismatches":0,"vanished_columns":{"Colour":9},"newest":[the last 20 rows, oldest first]}}}, "faults":[...],
+ *       "type_mismatches":0,"vanished_columns":{"Colour":9},"newest":[the last 20 rows, oldest first]}}},
+ *       "event_hubs":{"hub":"sandbox-events","connections":5,"partitions":[{"id":"0","received":9,"events":9,"bytes":4711,
+ *       "last_sequence":8,"receivers":1}]}, "faults":[...],
  *       "throttle":true}}. Requests are counted when they
  *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them. Answers of Log Analytics are
  *       counted with the disturbed ones, but without those that a cut connection swallows. {@code distinct} and
@@ -46,10 +48,16 @@
  *       {@code {"reject_rows_with":"text"}} 400 on every upload in whose uncompressed body the text stands, as one bad
  *       record spoils its batch (Azure-Sentinel #12130); null switches it off. {@code throttle} holds for uploads too.
  *   <dd>And {@code {"elasticsearch":{...}}}, see package {@code elasticsearch}.
+ *   <dd>Or what happens to Event Hubs: {@code {"event_hubs":{"cut":true}}} cuts all connections; {@code "refuse_links":3} and
+ *       {@code "refuse_sends":3} refuse the next links, or transfers of events, as a busy service does; {@code "delay_ms":500} has
+ *       events reach their receivers so much later; {@code "steal":"1"} sends the receivers of that partition away.
  *   <dt>{@code GET /_sandbox/faults}, {@code DELETE /_sandbox/faults}
  *   <dd>Lists the faults and switches; removes all faults and sets all switches back.
  *   <dt>{@code POST /_sandbox/reset}
  *   <dd>Empties everything: incidents, tables, counts, tokens, faults, switches.
+ *   <dt>{@code POST /_sandbox/event-hubs/events}
+ *   <dd>Brings the body to the event hub, as one event of up to 1 MB; with {@code ?records=500}, up to 20,000, made-up rows of
+ *       SecurityAlert, SecurityIncident and SigninLogs, twenty in an event.
  *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
  *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],
  *       "entities":[...]}}: what an analyst does in the portal or an analytics rule does by itself. Properties are merged,

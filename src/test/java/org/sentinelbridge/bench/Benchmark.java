@@ -59,7 +59,7 @@ public final class Benchmark {
     }
 
     private void starts() throws Exception {
-        start("sandbox", Map.of("sandbox.port", String.valueOf(BridgeProcess.freePort())));
+        start("sandbox", Map.of("sandbox.port", String.valueOf(BridgeProcess.freePort()), "sandbox.amqp-port", "0"));
         start("production settings", production());
     }
 

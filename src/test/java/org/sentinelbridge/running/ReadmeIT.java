@@ -32,7 +32,7 @@ class ReadmeIT {
         var webhooks = String.valueOf(Project.freePort());
         var sandbox = String.valueOf(Project.freePort());
         Project.copy(home, "routes", "application.properties");
-        try (var bridge = RunningBridge.launch(home, Map.of("webhook.port", webhooks, "sandbox.port", sandbox, "management.port", "0"), Map.of())) {
+        try (var bridge = RunningBridge.launch(home, Map.of("webhook.port", webhooks, "sandbox.port", sandbox, "management.port", "0", "sandbox.amqp-port", "0"), Map.of())) {
             bridge.awaitOut("Ctrl\\+C stops it", Duration.ofSeconds(60));
             assertThat(bridge.out().replace(webhooks, "8080").replace(sandbox, "8099"))
                     .contains(promisedLines().get(0), promisedLines().get(2), promisedLines().get(3), promisedLines().get(5));

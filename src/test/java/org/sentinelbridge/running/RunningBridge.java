@@ -40,7 +40,8 @@ final class RunningBridge implements AutoCloseable {
 
     static RunningBridge startAgain(Path home, Map<String, String> settings, Map<String, String> environment) {
         var port = Project.freePort();
-        var all = new LinkedHashMap<>(Map.of("webhook.port", String.valueOf(port), "webhook.key", KEY, "management.port", "0"));
+        var all = new LinkedHashMap<>(Map.of("webhook.port", String.valueOf(port), "webhook.key", KEY, "management.port", "0",
+                "sandbox.amqp-port", "0"));
         all.putAll(settings);
         var bridge = new RunningBridge(launch(home, all, environment), port);
         bridge.awaitListening();

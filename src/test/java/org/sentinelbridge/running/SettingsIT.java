@@ -171,6 +171,7 @@ final class SettingsIT {
         var all = new LinkedHashMap<String, String>();
         all.put("sandbox.enabled", "false");
         all.put("sandbox.port", "0");
+        all.put("sandbox.amqp-port", "0");
         all.put("webhook.key", RunningBridge.KEY);
         all.put("webhook.port", String.valueOf(Project.freePort()));
         all.put("management.port", "0");

@@ -26,7 +26,7 @@ final class StartsIT {
         var webhook = Project.freePort();
         var sandbox = Project.freePort();
         var command = List.of("mvn", "-q", "-Dmaven.repo.local=" + Project.localRepository(),
-                "-Dmanagement.port=0", "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox, "compile", "exec:java");
+                "-Dmanagement.port=0", "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox, "-Dsandbox.amqp-port=0", "compile", "exec:java");
         try (var bridge = Program.start(folder, Map.of(), command)) {
             assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
             assertThat(folder.resolve("data/bridge.db")).exists();
@@ -41,7 +41,7 @@ final class StartsIT {
         var webhook = Project.freePort();
         var sandbox = Project.freePort();
         var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", "1", "SENTINEL_ENDPOINT", "", "BRIDGE_HOME", home.toString());
-        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.port=" + sandbox, "-Dkibana.url=https://kibana.example/it's-$HOME");
+        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.port=" + sandbox, "-Dsandbox.amqp-port=0", "-Dkibana.url=https://kibana.example/it's-$HOME");
         try (var bridge = Program.start(elsewhere, environment, command)) {
             var incident = assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
             assertThat(home.resolve("data/bridge.db")).exists();
@@ -57,7 +57,7 @@ final class StartsIT {
         var link = Files.createSymbolicLink(folder.resolve("bridge"), Path.of(Project.BRIDGE));
         var webhook = Project.freePort();
         var sandbox = Project.freePort();
-        var command = List.of(link.toString(), "run", "-Dmanagement.port=0", "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox,
+        var command = List.of(link.toString(), "run", "-Dmanagement.port=0", "-Dwebhook.port=" + webhook, "-Dsandbox.port=" + sandbox, "-Dsandbox.amqp-port=0",
                 "-Dwebhook.key=0123456789abcdef", "-Dstore.url=jdbc:sqlite:" + folder.resolve("linked.db"));
         try (var bridge = Program.start(folder, Map.of(), command)) {
             assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);

@@ -30,6 +30,7 @@ final class RunningBridge implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.addOverrideProperty("sandbox.enabled", "true");
         main.addOverrideProperty("sandbox.port", "0");
+        main.addOverrideProperty("sandbox.amqp-port", "0");
         main.addOverrideProperty("sandbox.throttle", "false");
         main.addOverrideProperty("webhook.port", String.valueOf(port));
         main.addOverrideProperty("management.port", "0");

@@ -1,0 +1,125 @@
+package org.sentinelbridge.eventhubs;
+
+import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.models.Checkpoint;
+import com.azure.messaging.eventhubs.models.PartitionOwnership;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Stands between one client of the SDK and the store, and so knows which partitions are this client's. The SDK itself learns that a
+ * partition was taken only when its thread is free again, and would then still move the checkpoint that is another's.
+ *
+ * <p>It also keeps the SDK from two habits: of asking without a pause when it gets no partition, and of going to sleep for good
+ * when the store fails at the wrong moment.
+ */
+final class Ownership implements CheckpointStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+    /** A store that does not check by itself is asked again when what it last said is older. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final CheckpointStore store;
+    /** Owner by partition, as last seen; the owner of a free one is an empty text. */
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile String me = "";
+    private volatile long seenAt = System.nanoTime() - FRESH.toNanos();
+    private volatile boolean pauseNext;
+    private volatile boolean stopping;
+
+    Ownership(CheckpointStore store) {
+        this.store = store;
+    }
+
+    /** Whether the partition is ours, as far as is known. */
+    boolean has(String partition) {
+        return !me.isEmpty() && me.equals(owners.get(partition));
+    }
+
+    /** Says that the SDK is about to be stopped. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** Waits until the SDK, in its stop, has given all partitions back. */
+    boolean awaitRelease(Duration most) throws InterruptedException {
+        return released.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Flux<PartitionOwnership> listOwnership(String namespace, String hub, String group) {
+        return Flux.defer(() -> {
+            var look = look(namespace, hub, group);
+            var paused = pauseNext;
+            pauseNext = false;
+            return paused ? Mono.delay(PAUSE, Schedulers.boundedElastic()).thenMany(look) : look;
+        });
+    }
+
+    private Flux<PartitionOwnership> look(String namespace, String hub, String group) {
+        return store.listOwnership(namespace, hub, group).collectList().doOnNext(this::seen).flatMapIterable(all -> all);
+    }
+
+    private void seen(List<PartitionOwnership> all) {
+        all.forEach(one -> owners.put(one.getPartitionId(), one.getOwnerId()));
+        seenAt = System.nanoTime();
+    }
+
+    /** Never fails: after a failure the SDK would not look again. What could not be claimed is claimed in the next round. */
+    @Override
+    public Flux<PartitionOwnership> claimOwnership(List<PartitionOwnership> wanted) {
+        var releases = wanted.stream().allMatch(one -> one.getOwnerId().isEmpty());
+        if (!releases) {
+            me = wanted.get(0).getOwnerId();
+        }
+        return Flux.defer(() -> store.claimOwnership(wanted))
+                .onErrorResume(e -> {
+                    LOG.warn("Partitions cannot be claimed: {}", Causes.text(e));
+                    return Mono.empty();
+                })
+                .collectList()
+                .doOnNext(got -> claimed(wanted, got))
+                .doFinally(signal -> {
+                    if (releases && stopping) {
+                        released.countDown();
+                    }
+                })
+                .flatMapIterable(all -> all);
+    }
+
+    /** What was not got is another's now, or the store is out of order: the next look tells. */
+    private void claimed(List<PartitionOwnership> wanted, List<PartitionOwnership> got) {
+        pauseNext = got.size() < wanted.size();
+        got.forEach(one -> owners.put(one.getPartitionId(), one.getOwnerId()));
+    }
+
+    @Override
+    public Flux<Checkpoint> listCheckpoints(String namespace, String hub, String group) {
+        return Flux.defer(() -> store.listCheckpoints(namespace, hub, group));
+    }
+
+    /** Moves a checkpoint of ours; fails with {@link PartitionLostException} if the partition is another's. */
+    @Override
+    public Mono<Void> updateCheckpoint(Checkpoint checkpoint) {
+        if (store instanceof OwnedCheckpointStore owned) {
+            return Mono.defer(() -> owned.updateCheckpoint(checkpoint, me));
+        }
+        return Mono.defer(() -> System.nanoTime() - seenAt < FRESH.toNanos()
+                        ? Mono.empty()
+                        : look(checkpoint.getFullyQualifiedNamespace(), checkpoint.getEventHubName(), checkpoint.getConsumerGroup()).then())
+                .then(Mono.defer(() -> has(checkpoint.getPartitionId())
+                        ? store.updateCheckpoint(checkpoint)
+                        : Mono.error(new PartitionLostException(checkpoint.getPartitionId()))));
+    }
+}

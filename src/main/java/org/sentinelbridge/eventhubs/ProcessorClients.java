@@ -1,0 +1,95 @@
+package org.sentinelbridge.eventhubs;
+
+import com.azure.core.credential.AzureNamedKeyCredential;
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import com.azure.messaging.eventhubs.LoadBalancingStrategy;
+import com.azure.messaging.eventhubs.checkpointstore.blob.BlobCheckpointStore;
+import com.azure.messaging.eventhubs.models.EventPosition;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.camel.component.azure.eventhubs.CredentialType;
+import org.apache.camel.component.azure.eventhubs.client.EventHubsClientFactory;
+import org.sentinelbridge.eventhubs.EventHubsBatchConfiguration.StartPosition;
+
+/** Makes the SDK's clients from the options. */
+final class ProcessorClients {
+
+    private static final String PUBLIC_CLOUD = ".servicebus.windows.net";
+
+    private ProcessorClients() {}
+
+    /**
+     * Everything but what is done with the events. Nothing is connected yet.
+     *
+     * @throws IllegalArgumentException if it is not said how to sign in, or where
+     */
+    static EventProcessorClientBuilder builder(EventHubsBatchConfiguration options, CheckpointStore checkpoints) {
+        var builder = new EventProcessorClientBuilder()
+                .consumerGroup(options.getConsumerGroupName())
+                .checkpointStore(checkpoints)
+                .prefetchCount(options.getPrefetchCount())
+                .initialPartitionEventPosition(startPosition(options))
+                // all that is free is taken at once, not one partition in each round
+                .loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
+                .loadBalancingUpdateInterval(options.interval())
+                .partitionOwnershipExpirationInterval(options.getTakeOver())
+                .transportType(options.getAmqpTransportType());
+        Optional.ofNullable(options.getAmqpRetryOptions()).ifPresent(builder::retryOptions);
+        signIn(builder, options);
+        return builder;
+    }
+
+    private static void signIn(EventProcessorClientBuilder builder, EventHubsBatchConfiguration options) {
+        var hub = options.getEventHubName();
+        var connectionString = given(options.getConnectionString());
+        if (connectionString.isPresent()) {
+            builder.connectionString(connectionString.get(), hub);
+            return;
+        }
+        var namespace = given(options.getNamespace())
+                .map(name -> name.contains(".") ? name : name + PUBLIC_CLOUD)
+                .orElseThrow(() -> new IllegalArgumentException("eventhubs-batch: there is neither a namespace nor a connectionString"));
+        var credential = credential(options);
+        if (credential.isPresent()) {
+            builder.credential(namespace, hub, credential.get());
+            return;
+        }
+        var name = given(options.getSharedAccessName());
+        var key = given(options.getSharedAccessKey());
+        if (name.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("eventhubs-batch: connectionString, tokenCredential, credentialType=AZURE_IDENTITY,"
+                    + " or sharedAccessName and sharedAccessKey must be set");
+        }
+        builder.credential(namespace, hub, new AzureNamedKeyCredential(name.get(), key.get()));
+    }
+
+    private static Optional<TokenCredential> credential(EventHubsBatchConfiguration options) {
+        return Optional.ofNullable(options.getTokenCredential()).or(() -> options.getCredentialType() == CredentialType.AZURE_IDENTITY
+                ? Optional.of(new DefaultAzureCredentialBuilder().build())
+                : Optional.empty());
+    }
+
+    /** The bean of the options, or Blob storage as the options of camel-azure-eventhubs have it. */
+    static CheckpointStore checkpoints(EventHubsBatchConfiguration options) {
+        return Optional.ofNullable(options.getCheckpointStore()).orElseGet(() -> {
+            if (given(options.getBlobContainerName()).isEmpty()) {
+                throw new IllegalArgumentException("eventhubs-batch: checkpointStore, or blobContainerName, must be set");
+            }
+            return new BlobCheckpointStore(EventHubsClientFactory.createBlobContainerClient(options));
+        });
+    }
+
+    private static Function<String, EventPosition> startPosition(EventHubsBatchConfiguration options) {
+        var otherwise = options.getStartPosition() == StartPosition.EARLIEST ? EventPosition.earliest() : EventPosition.latest();
+        var single = options.getEventPosition();
+        return partition -> single.getOrDefault(partition, otherwise);
+    }
+
+    private static Optional<String> given(String option) {
+        return Optional.ofNullable(option).filter(Predicate.not(String::isBlank));
+    }
+}

@@ -1,0 +1,53 @@
+package org.sentinelbridge.eventhubs;
+
+import com.azure.messaging.eventhubs.CheckpointStore;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
+
+/** One process, as far as an event hub is concerned: a Camel context with one route. */
+final class Node implements AutoCloseable {
+
+    static final String QUICK = "batchWait=50ms&takeOver=3s&balanceEvery=300ms&firstDelay=20ms&mostDelay=100ms";
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    private Node() {}
+
+    static Node start(EventHubsStandIn hub, CheckpointStore checkpoints, String options, Processor route) throws Exception {
+        var node = new Node();
+        var configuration = new EventHubsBatchConfiguration();
+        configuration.setConnectionString(hub.connectionString());
+        configuration.setCheckpointStore(checkpoints);
+        configuration.setAmqpRetryOptions(Events.quick());
+        node.camel.getComponent("eventhubs-batch", EventHubsBatchComponent.class).setConfiguration(configuration);
+        node.camel.getShutdownStrategy().setTimeout(20);
+        node.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("eventhubs-batch:" + hub.hub() + "?" + QUICK + options).routeId("events").process(route);
+            }
+        });
+        node.camel.start();
+        return node;
+    }
+
+    EventHubsStatus status() {
+        return camel.getComponent("eventhubs-batch", EventHubsBatchComponent.class).status();
+    }
+
+    void stopRoute() throws Exception {
+        camel.getRouteController().stopRoute("events");
+    }
+
+    void startRoute() throws Exception {
+        camel.getRouteController().startRoute("events");
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
