@@ -99,6 +99,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         if (settings.flag("sentinel-events.on")) {
             EventHubs.bind(context, settings, store, credentials, reader, Management.meters(context));
         }
+        if (settings.flag("sentinel-incidents.on")) {
+            IncidentPolling.bind(context, settings, store);
+        }
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         registry.bind("mappings", mappings);
@@ -153,6 +156,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
             LOG.warn("Events of Sentinel: off; event-hubs.connection-string, or event-hubs.namespace and event-hubs.name, and"
                     + " elasticsearch.url switch them on");
         }
+        if (settings.flag("sentinel-incidents.on")) {
+            LOG.info("Incidents: from workspace {} every {}", settings.text("sentinel.workspace-name"), settings.text("incidents.interval"));
+        }
     }
 
     private static Limits backlogLimits(Settings settings) {
@@ -172,6 +178,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         LogAnalyticsSettings.derive(settings, cloud, derived);
         ElasticsearchSettings.derive(settings, derived);
         EventHubsSettings.derive(settings, derived);
+        IncidentPolling.derive(settings, derived);
         derived.forEach((key, value) ->
                 context.getPropertiesComponent().addOverrideProperty(key.toString(), value.toString()));
     }

@@ -2,16 +2,23 @@ package org.sentinelbridge;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.polling.IncidentPolls;
+import org.sentinelbridge.polling.PollHealth;
+import org.sentinelbridge.polling.PollMeters;
 import org.sentinelbridge.polling.PollOptions;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.store.Store;
 
-/** The settings of reading incidents from Sentinel's REST API. */
-final class IncidentPollingSettings {
+/** Reading incidents from Sentinel's REST API: its settings, and what the routes need for it. */
+final class IncidentPolling {
 
     private static final int MOST_ON_PAGE = 1_000;
 
-    private IncidentPollingSettings() {}
+    private IncidentPolling() {}
 
     /** Adds what the routes need to know. Call when it is known whether there are a workspace and an Elasticsearch. */
     static void derive(Settings settings, Properties derived) {
@@ -23,8 +30,24 @@ final class IncidentPollingSettings {
         derived.setProperty("sentinel-incidents.on", String.valueOf(wanted && both));
     }
 
+    /** Binds what the routes call by name, and shows it at the management port. */
+    static void bind(CamelContext context, Settings settings, Store store) {
+        var polls = new IncidentPolls(store, name(settings), options(settings));
+        context.getRegistry().bind("incidentPolls", polls);
+        new PollMeters(polls).bindTo(Management.meters(context));
+        var health = new PollHealth(polls);
+        health.setCamelContext(context);
+        HealthCheckRegistry.get(context).register(health);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                polls.close();
+            }
+        });
+    }
+
     /** @throws SettingsException if one of them is wrong */
-    static PollOptions options(Settings settings) {
+    private static PollOptions options(Settings settings) {
         return new PollOptions(
                 settings.duration("incidents.interval", Duration.ofSeconds(1), Duration.ofDays(1)),
                 settings.duration("incidents.initial-interval", Duration.ZERO, Duration.ofDays(365)),
@@ -33,7 +56,7 @@ final class IncidentPollingSettings {
     }
 
     /** What is polled; replicas that share a store share the work if they have the same workspace. */
-    static String name(Settings settings) {
+    private static String name(Settings settings) {
         return "incidents:" + settings.text("sentinel.subscription-id") + "/" + settings.text("sentinel.resource-group") + "/"
                 + settings.text("sentinel.workspace-name");
     }
