@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sentinelbridge.ecs.EcsComponent;
 
 /** The style of the route files, as rules that a machine can check. */
 class RouteStyleTest {
@@ -156,9 +157,16 @@ class RouteStyleTest {
         for (var file : files().toList()) {
             text.append(Files.readString(file));
         }
+        try (var mappings = Files.list(ROUTES.resolve("mappings"))) {
+            for (var mapping : mappings.toList()) {
+                text.append(Files.readString(mapping));
+            }
+        }
         try (var mappings = Files.list(ROUTES.resolve("mappings")); var schemas = Files.list(ROUTES.resolve("schemas"))) {
             assertThat(mappings.map(file -> file.getFileName().toString().replace(".jslt", "")))
-                    .allSatisfy(name -> assertThat(text).containsAnyOf("mapping:" + name + "\n", "rows:" + name + "\n"));
+                    .filteredOn(name -> !EcsComponent.MAPPINGS.contains(name))
+                    .allSatisfy(name -> assertThat(text).containsAnyOf(
+                            "mapping:" + name + "\n", "rows:" + name + "\n", "import \"" + name + ".jslt\""));
             assertThat(schemas.map(file -> file.getFileName().toString()))
                     .allSatisfy(name -> assertThat(text).contains("routes/schemas/" + name + "\n"));
         }

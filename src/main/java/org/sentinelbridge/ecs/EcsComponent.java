@@ -1,6 +1,7 @@
 package org.sentinelbridge.ecs;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
@@ -25,6 +26,10 @@ import org.sentinelbridge.mapping.Mappings;
 @Component("ecs")
 public final class EcsComponent extends DefaultComponent {
 
+    /** The mappings that are applied, by their names. */
+    public static final List<String> MAPPINGS =
+            List.of("event-document", "incident-document", "alert-document", "raw-document", "unreadable-document");
+
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         var style = new Style(
@@ -32,6 +37,11 @@ public final class EcsComponent extends DefaultComponent {
                 getAndRemoveParameter(parameters, "profile", String.class, "extended"),
                 getAndRemoveParameter(parameters, "namespace", String.class, "default"));
         var mappings = getCamelContext().getRegistry().findSingleByType(Mappings.class);
+        for (var mapping : MAPPINGS) {
+            if (!mappings.has(mapping)) {
+                throw new IllegalArgumentException("There is no mapping routes/mappings/" + mapping + ".jslt");
+            }
+        }
         return new EcsEndpoint(uri, this, new DocumentMaker(mappings, style, Clock.systemUTC()));
     }
 }
