@@ -18,7 +18,7 @@ import org.apache.http.nio.protocol.HttpAsyncRequestProducer;
  */
 final class WholeRequest {
 
-    private static final int ROOM = 64 * 1024;
+    private static final int ROOM = 256 * 1024;
 
     private WholeRequest() {}
 
@@ -39,7 +39,7 @@ final class WholeRequest {
     }
 
     private static HttpEntity whole(HttpEntity entity, boolean compressed) throws IOException {
-        var bytes = new ByteArrayOutputStream((int) Math.max(ROOM, entity.getContentLength()));
+        var bytes = new Buffer();
         if (compressed) {
             try (var gzip = new FastGzip(bytes)) {
                 entity.writeTo(gzip);
@@ -47,12 +47,23 @@ final class WholeRequest {
         } else {
             entity.writeTo(bytes);
         }
-        var whole = new NByteArrayEntity(bytes.toByteArray());
+        var whole = bytes.entity();
         whole.setContentType(entity.getContentType());
         if (compressed) {
             whole.setContentEncoding("gzip");
         }
         return whole;
+    }
+
+    /** Megabytes need not be copied once more. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        Buffer() {
+            super(ROOM);
+        }
+
+        NByteArrayEntity entity() {
+            return new NByteArrayEntity(buf, 0, count);
+        }
     }
 
     private static final class FastGzip extends GZIPOutputStream {

@@ -65,8 +65,8 @@ public final class IncidentPolls implements AutoCloseable {
         return !closed && System.nanoTime() - dueNanos.get() >= 0;
     }
 
-    /** Begins a poll, if it is our turn: then the exchange variable {@code poll} holds it. */
-    public boolean begin(Exchange exchange) {
+    /** Begins a poll, if it is our turn: then the exchange variable {@code poll} holds it, a {@link Poll}. */
+    public void begin(Exchange exchange) {
         var turn = cursor.take(LEASE, options.initialInterval());
         turn.state().ifPresent(state -> {
             polling = true;
@@ -75,7 +75,6 @@ public final class IncidentPolls implements AutoCloseable {
         if (turn.state().isEmpty()) {
             waitFor(turn.pause().compareTo(LOOK_EVERY) < 0 ? turn.pause() : LOOK_EVERY);
         }
-        return turn.state().isPresent();
     }
 
     /** Takes the page that was read, see {@link Poll#take}. */

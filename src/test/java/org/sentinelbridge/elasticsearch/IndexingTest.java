@@ -44,6 +44,22 @@ class IndexingTest {
     }
 
     @Test
+    void recordsAreMappedIntoTheDataStreamsThatTheTemplatesDeclare() throws IOException {
+        bridge = new RunningBridge(Map.of(), true);
+        var json = "{\"Type\":\"SecurityAlert\",\"TimeGenerated\":\"2026-03-31T08:10:54.7781234Z\",\"SystemAlertId\":\"a-1\","
+                + "\"AlertName\":\"Kerberos tickets from a printer\",\"AlertSeverity\":\"High\"}";
+        var record = SourceRecord.of(SourceRecord.Stream.EVENT, json.getBytes(StandardCharsets.UTF_8), Map.of());
+
+        assertThat(shipment(bridge.index(List.of(record))).created()).isEqualTo(1);
+        assertThat(shipment(bridge.index(List.of(record))).existing()).isEqualTo(1);
+
+        var hits = bridge.call("GET", "/elasticsearch/logs-microsoft_sentinel.event-*/_search", "").at("/hits/hits");
+        assertThat(hits).hasSize(1);
+        assertThat(hits.toString()).contains("Kerberos tickets from a printer");
+        assertThat(bridge.state().path("index_templates").toString()).contains("sentinel-bridge-event");
+    }
+
+    @Test
     void requestsMayBeCompressed() throws IOException {
         bridge = new RunningBridge(Map.of("elasticsearch.compression", "true"));
 

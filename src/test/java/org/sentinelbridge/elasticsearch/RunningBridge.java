@@ -23,7 +23,7 @@ import org.sentinelbridge.parked.ParkedMessage;
 import org.sentinelbridge.parked.ParkedMessages;
 import org.sentinelbridge.records.SourceRecord;
 
-/** The whole bridge with its sandbox, but with {@link StubEcs} for the mappings. */
+/** The whole bridge with its sandbox, usually with {@link StubEcs} for the mappings. */
 final class RunningBridge implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,6 +33,11 @@ final class RunningBridge implements AutoCloseable {
     private final Jdbi store;
 
     RunningBridge(Map<String, String> settings) throws IOException {
+        this(settings, false);
+    }
+
+    /** @param mapped whether records go through the real mappings */
+    RunningBridge(Map<String, String> settings, boolean mapped) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "indexing"));
         var url = "jdbc:sqlite:" + Files.createTempDirectory(folder, "store").resolve("bridge.db");
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
@@ -46,7 +51,9 @@ final class RunningBridge implements AutoCloseable {
                         "store.url", url)
                 .forEach(main::addOverrideProperty);
         settings.forEach(main::addOverrideProperty);
-        main.bind("ecs", new StubEcs());
+        if (!mapped) {
+            main.bind("ecs", new StubEcs());
+        }
         main.start();
         store = Jdbi.create(url);
     }
