@@ -95,9 +95,9 @@ public final class IncidentPolls implements AutoCloseable {
         pace.take();
     }
 
-    /** The alerts of an incident as records, see {@link Poll#alerts}. */
+    /** The alerts of an incident as records, see {@link Poll#takeAlerts}. */
     public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
-        return poll(exchange).alerts(answer);
+        return poll(exchange).takeAlerts(answer);
     }
 
     /** All of an incident has been handled. Kept now and then, in case this process dies. */

@@ -120,7 +120,7 @@ public final class Poll {
      *
      * @param answer {@code {"value": [alert, …]}}
      */
-    public List<SourceRecord> alerts(JsonNode answer) {
+    public List<SourceRecord> takeAlerts(JsonNode answer) {
         var found = new ArrayList<SourceRecord>();
         answer.path("value").forEach(alert -> found.add(Incident.record(Stream.ALERT, alert)));
         alerts += found.size();
@@ -184,7 +184,7 @@ public final class Poll {
     }
 
     /** Incidents of which something could not be read. */
-    public int getFailed() {
+    public int getFailures() {
         return failed;
     }
 }
