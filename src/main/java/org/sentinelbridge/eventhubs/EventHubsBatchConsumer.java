@@ -1,11 +1,14 @@
 package org.sentinelbridge.eventhubs;
 
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.models.ErrorContext;
 import com.azure.messaging.eventhubs.models.PartitionContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -38,11 +41,14 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
         super.doStart();
         var newGate = new Gate();
         gate = newGate;
-        ownership = new Ownership(ProcessorClients.checkpoints(options));
-        var reception = new Reception(options, this::run, ownership, status, newGate);
+        var hub = options.getEventHubName().toLowerCase(Locale.ROOT);
+        var owned = new Ownership(ProcessorClients.checkpoints(options), () -> status.works(hub, ""));
+        ownership = owned;
+        var reception = new Reception(options, this::run, owned, status, newGate);
         client = ProcessorClients.builder(options, ownership)
                 .processEventBatch(reception::take, options.getBatchSize(), options.getBatchWait())
-                .processPartitionInitialization(context -> begun(context.getPartitionContext()))
+                .processPartitionInitialization(context -> begun(context.getPartitionContext(), owned))
+                .processPartitionClose(context -> owned.closed(context.getPartitionContext().getPartitionId()))
                 .processError(context -> failed(context, newGate))
                 .buildEventProcessorClient();
         client.start();
@@ -62,7 +68,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
                 LOG.info("{}: partitions are not given back; others take them after {} s",
                         options.getEventHubName(), options.getTakeOver().toSeconds());
             }
-            status.stopped(options.getEventHubName());
+            status.stopped(options.getEventHubName().toLowerCase(Locale.ROOT));
             client = null;
         }
         super.doStop();
@@ -84,9 +90,8 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
         thread.start();
     }
 
-    private void begun(PartitionContext partition) {
-        status.works(partition.getEventHubName(), "");
-        status.works(partition.getEventHubName(), partition.getPartitionId());
+    private void begun(PartitionContext partition, Ownership owned) {
+        owned.opened(partition.getPartitionId());
         LOG.info("{}/{}: receiving", partition.getEventHubName(), partition.getPartitionId());
     }
 
@@ -97,13 +102,14 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
         }
         var partition = context.getPartitionContext();
         var id = partition.getPartitionId().equals(NO_PARTITION) ? "" : partition.getPartitionId();
-        var text = Causes.text(context.getThrowable());
-        if (!id.isEmpty() && text.contains("amqp:link:stolen")) {
-            LOG.info("{}/{}: another process has taken this partition", partition.getEventHubName(), id);
+        if (context.getThrowable() instanceof AmqpException amqp && amqp.getErrorCondition() == AmqpErrorCondition.LINK_STOLEN) {
+            LOG.info("{}/{}: another receiver has taken this partition", partition.getEventHubName(), id);
             return;
         }
-        status.fails(partition.getEventHubName(), id, text);
-        LOG.warn("{}{}: receiving fails: {}", partition.getEventHubName(), id.isEmpty() ? "" : "/" + id, text);
+        var text = Causes.text(context.getThrowable());
+        if (status.fails(partition.getEventHubName(), id, text)) {
+            LOG.warn("{}{}: receiving fails: {}", partition.getEventHubName(), id.isEmpty() ? "" : "/" + id, text);
+        }
     }
 
     private void run(PartitionContext partition, List<EventData> events) throws Exception {

@@ -55,10 +55,18 @@ public final class EventHubsStatus {
         return created;
     }
 
-    /** @param partition empty if it concerns the whole hub */
-    void fails(String hub, String partition, String text) {
+    /**
+     * Notes that something does not work.
+     *
+     * @param partition empty if it concerns the whole hub
+     * @return whether that is news
+     */
+    boolean fails(String hub, String partition, String text) {
         var key = key(hub, partition);
-        problems.compute(key, (k, before) -> new Problem(key + ": " + text, before == null ? Instant.now() : before.since()));
+        var before = Optional.ofNullable(problems.get(key));
+        var now = new Problem(key + ": " + text, before.map(Problem::since).orElseGet(Instant::now));
+        problems.put(key, now);
+        return before.filter(now::equals).isEmpty();
     }
 
     void works(String hub, String partition) {

@@ -6,6 +6,7 @@ import com.azure.messaging.eventhubs.models.PartitionOwnership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,9 @@ import reactor.core.scheduler.Schedulers;
  * Stands between one client of the SDK and the store, and so knows which partitions are this client's. The SDK itself learns that a
  * partition was taken only when its thread is free again, and would then still move the checkpoint that is another's.
  *
- * <p>It also keeps the SDK from two habits: of asking without a pause when it gets no partition, and of going to sleep for good
- * when the store fails at the wrong moment.
+ * <p>It also keeps the SDK from three habits: of asking without a pause when it gets no partition, of going to sleep for good when
+ * the store fails at the wrong moment, and of leaving a partition alone that it has itself closed after a failure, until its own
+ * claim has run out.
  */
 final class Ownership implements CheckpointStore {
 
@@ -32,14 +34,29 @@ final class Ownership implements CheckpointStore {
     private final CheckpointStore store;
     /** Owner by partition, as last seen; the owner of a free one is an empty text. */
     private final Map<String, String> owners = new ConcurrentHashMap<>();
+    /** Partitions that the SDK has closed and not yet opened again. */
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
+    private final Runnable whenClaimed;
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile String me = "";
     private volatile long seenAt = System.nanoTime() - FRESH.toNanos();
     private volatile boolean pauseNext;
     private volatile boolean stopping;
 
-    Ownership(CheckpointStore store) {
+    /** @param whenClaimed is told of each round in which the hub and the store have answered */
+    Ownership(CheckpointStore store, Runnable whenClaimed) {
         this.store = store;
+        this.whenClaimed = whenClaimed;
+    }
+
+    /** The SDK receives from the partition. */
+    void opened(String partition) {
+        closed.remove(partition);
+    }
+
+    /** The SDK no longer receives from the partition, because something has failed. */
+    void closed(String partition) {
+        closed.add(partition);
     }
 
     /** Whether the partition is ours, as far as is known. */
@@ -68,7 +85,20 @@ final class Ownership implements CheckpointStore {
     }
 
     private Flux<PartitionOwnership> look(String namespace, String hub, String group) {
-        return store.listOwnership(namespace, hub, group).collectList().doOnNext(this::seen).flatMapIterable(all -> all);
+        return store.listOwnership(namespace, hub, group)
+                .collectList()
+                .doOnNext(this::seen)
+                .flatMapIterable(all -> all)
+                .map(this::offered);
+    }
+
+    /** What is ours, but closed, is shown to the SDK as free, so that it claims it anew. */
+    private PartitionOwnership offered(PartitionOwnership one) {
+        if (!stopping && closed.contains(one.getPartitionId()) && has(one.getPartitionId())) {
+            pauseNext = true;
+            one.setOwnerId("");
+        }
+        return one;
     }
 
     private void seen(List<PartitionOwnership> all) {
@@ -84,6 +114,7 @@ final class Ownership implements CheckpointStore {
             me = wanted.get(0).getOwnerId();
         }
         return Flux.defer(() -> store.claimOwnership(wanted))
+                .doOnComplete(whenClaimed)
                 .onErrorResume(e -> {
                     LOG.warn("Partitions cannot be claimed: {}", Causes.text(e));
                     return Mono.empty();
@@ -100,7 +131,7 @@ final class Ownership implements CheckpointStore {
 
     /** What was not got is another's now, or the store is out of order: the next look tells. */
     private void claimed(List<PartitionOwnership> wanted, List<PartitionOwnership> got) {
-        pauseNext = got.size() < wanted.size();
+        pauseNext |= got.size() < wanted.size();
         got.forEach(one -> owners.put(one.getPartitionId(), one.getOwnerId()));
     }
 

@@ -119,7 +119,7 @@ final class Reception {
         var hub = partition.getEventHubName();
         var id = partition.getPartitionId();
         var text = what + ": " + Causes.text(failure);
-        status.fails(hub, id, text);
+        var news = status.fails(hub, id, text);
         if (gate.isClosed()) {
             LOG.warn("{}/{}: {}; it comes again after the next start", hub, id, text);
             return;
@@ -128,7 +128,9 @@ final class Reception {
             LOG.warn("{}/{}: {}; the partition is given up for a while", hub, id, text);
             throw new IllegalStateException("The batch does not get through", failure);
         }
-        LOG.warn("{}/{}: {}; again in {} ms", hub, id, text, wait.toMillis());
+        if (news) {
+            LOG.warn("{}/{}: {}; again in {} ms, and so on", hub, id, text, wait.toMillis());
+        }
         try {
             gate.pause(wait);
         } catch (InterruptedException e) {

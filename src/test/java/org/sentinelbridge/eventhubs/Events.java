@@ -46,6 +46,6 @@ final class Events {
     }
 
     static AmqpRetryOptions quick() {
-        return new AmqpRetryOptions().setDelay(Duration.ofMillis(50)).setMaxDelay(Duration.ofMillis(200)).setTryTimeout(Duration.ofSeconds(10));
+        return new AmqpRetryOptions().setDelay(Duration.ofMillis(50)).setMaxDelay(Duration.ofSeconds(10)).setTryTimeout(Duration.ofSeconds(10));
     }
 }
