@@ -27,6 +27,7 @@ public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private static final long SETTLED_AFTER_MILLIS = 100;
+    private static final long EMPTY_FOR_MILLIS = 2_000;
 
     private final Path folder;
     private final Consumer<Set<Path>> changed;
@@ -89,7 +90,7 @@ public final class FolderWatch implements AutoCloseable {
     private static boolean isBeingWritten(Path file) {
         try {
             var age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
-            return age >= 0 && age < SETTLED_AFTER_MILLIS;
+            return age >= 0 && age < (Files.size(file) == 0 ? EMPTY_FOR_MILLIS : SETTLED_AFTER_MILLIS);
         } catch (IOException e) {
             return false;
         }
