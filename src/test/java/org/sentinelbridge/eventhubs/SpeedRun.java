@@ -69,7 +69,7 @@ public final class SpeedRun {
         var count = new AtomicInteger();
         var first = new AtomicLong();
         var started = System.nanoTime();
-        try (var node = Node.start(hub, store, "&batchSize=500&batchWait=1s&prefetchCount=" + System.getProperty("prefetch", "500"), exchange -> {
+        try (var node = Node.start(hub, store, "&batchSize=500&batchWait=1s&prefetchCount=" + System.getProperty("prefetch", "100"), exchange -> {
             first.compareAndSet(0, System.nanoTime());
             count.addAndGet(Seen.events(exchange).size());
         })) {
