@@ -21,7 +21,9 @@ final class EventHubsSettings {
     private static final String STORE = "event-hubs.checkpoint-store";
     private static final String BLOB = "blob";
     private static final String ELASTICSEARCH = "elasticsearch.url";
-    private static final int MOST_BATCH = 8_000;
+    private static final int MOST_BATCH = 10_000;
+    /** A limit of the SDK. */
+    private static final int MOST_PREFETCH = 8_000;
 
     private EventHubsSettings() {}
 
@@ -35,6 +37,7 @@ final class EventHubsSettings {
         settings.matching("event-hubs.consumer-group", "\\$Default|[A-Za-z0-9][A-Za-z0-9._-]{0,49}", "name of a consumer group");
         settings.text("event-hubs.consumer-group");
         settings.number("event-hubs.batch-size", 1, MOST_BATCH);
+        settings.number("event-hubs.prefetch", 1, MOST_PREFETCH);
         settings.duration("event-hubs.batch-wait", Duration.ofMillis(1), Duration.ofMinutes(1));
         settings.duration("event-hubs.take-over", Duration.ofSeconds(2), Duration.ofMinutes(10));
         settings.choice("event-hubs.start-position", "earliest", "latest");

@@ -28,6 +28,7 @@ class EventHubsSettingsTest {
             "event-hubs.checkpoint-store", "store",
             "event-hubs.batch-size", "500",
             "event-hubs.batch-wait", "1s",
+            "event-hubs.prefetch", "100",
             "event-hubs.start-position", "earliest",
             "event-hubs.take-over", "40s"));
 

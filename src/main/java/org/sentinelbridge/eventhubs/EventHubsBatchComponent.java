@@ -29,9 +29,9 @@ import org.apache.camel.support.DefaultComponent;
  *   <caption>Options of our own</caption>
  *   <tr><th>option</th><th>default</th><th></th></tr>
  *   <tr><td>{@code batchSize}</td><td>500</td><td>events in one exchange at the most, 1 to 10,000</td></tr>
- *   <tr><td>{@code batchBytes}</td><td>4000000</td><td>bytes of event bodies in one exchange at the most, unless one event has more;
- *       what comes together beyond that becomes several exchanges, one after the other</td></tr>
- *   <tr><td>{@code batchWait}</td><td>1s</td><td>how long events wait for others to come along</td></tr>
+ *   <tr><td>{@code batchBytes}</td><td>1000000</td><td>bytes of event bodies in one exchange at the most, unless one event has more</td></tr>
+ *   <tr><td>{@code concurrentBatches}</td><td>4</td><td>exchanges under way at the same time, of all partitions together</td></tr>
+ *   <tr><td>{@code batchWait}</td><td>1s</td><td>how long events wait for others to come along; twice as long at the most</td></tr>
  *   <tr><td>{@code startPosition}</td><td>earliest</td><td>where to begin in a partition that has no checkpoint: earliest or latest.
  *       {@code eventPosition} says it for single partitions</td></tr>
  *   <tr><td>{@code takeOver}</td><td>40s</td><td>after this, the partitions of a process that has died are taken by others; whole
@@ -51,8 +51,8 @@ import org.apache.camel.support.DefaultComponent;
  *   <tr><td>{@code tokenCredential}</td><td></td><td>any credential of azure-identity, in place of keys</td></tr>
  *   <tr><td>{@code credentialType}</td><td></td><td>{@code AZURE_IDENTITY}: the DefaultAzureCredential</td></tr>
  *   <tr><td>{@code consumerGroupName}</td><td>$Default</td><td></td></tr>
- *   <tr><td>{@code prefetchCount}</td><td>500</td><td>events of each partition that wait in memory, 1 to 8,000, beside about two batches; here it
- *       has an effect</td></tr>
+ *   <tr><td>{@code prefetchCount}</td><td>100</td><td>events of each partition that are fetched ahead, 1 to 8,000; here it has an
+ *       effect. Two and a half times as many of each partition can be in memory, whatever their size</td></tr>
  *   <tr><td>{@code eventPosition}</td><td></td><td>bean: positions by partition id</td></tr>
  *   <tr><td>{@code amqpTransportType}</td><td>AMQP</td><td>{@code AMQP_WEB_SOCKETS} goes through port 443</td></tr>
  *   <tr><td>{@code amqpRetryOptions}</td><td></td><td>bean</td></tr>

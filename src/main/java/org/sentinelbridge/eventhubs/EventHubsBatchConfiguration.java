@@ -12,15 +12,22 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
         LATEST
     }
 
+    private static final int PREFETCH = 100;
+
     private int batchSize = 500;
-    private long batchBytes = 4_000_000;
+    private long batchBytes = 1_000_000;
     private Duration batchWait = Duration.ofSeconds(1);
+    private int concurrentBatches = 4;
     private StartPosition startPosition = StartPosition.EARLIEST;
     private Duration takeOver = Duration.ofSeconds(40);
     private Duration balanceEvery = Duration.ZERO;
     private Duration firstDelay = Duration.ofSeconds(1);
     private Duration mostDelay = Duration.ofSeconds(30);
     private Duration retryFor = Duration.ofMinutes(5);
+
+    public EventHubsBatchConfiguration() {
+        setPrefetchCount(PREFETCH);
+    }
 
     @Override
     public EventHubsBatchConfiguration copy() {
@@ -31,6 +38,7 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
     void check() {
         require(batchSize >= 1 && batchSize <= 10_000, "batchSize must be from 1 to 10000");
         require(batchBytes >= 1, "batchBytes must be at least 1");
+        require(concurrentBatches >= 1, "concurrentBatches must be at least 1");
         require(batchWait.toMillis() >= 1, "batchWait must be at least 1ms");
         require(takeOver.toSeconds() >= 2, "takeOver must be at least 2s: the SDK counts whole seconds");
         require(interval().toMillis() >= 100 && interval().multipliedBy(2).compareTo(takeOver) <= 0,
@@ -48,6 +56,14 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
     /** {@code balanceEvery}, or what follows from {@code takeOver}. */
     Duration interval() {
         return balanceEvery.isZero() ? takeOver.dividedBy(4) : balanceEvery;
+    }
+
+    /**
+     * How many events the SDK is asked for at a time. It keeps three times as many beside those it has fetched ahead, and counts them
+     * whatever their size.
+     */
+    int atOnce() {
+        return Math.min(batchSize, Math.max(1, getPrefetchCount() / 2));
     }
 
     public int getBatchSize() {
@@ -72,6 +88,14 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
 
     public void setBatchWait(Duration batchWait) {
         this.batchWait = batchWait;
+    }
+
+    public int getConcurrentBatches() {
+        return concurrentBatches;
+    }
+
+    public void setConcurrentBatches(int concurrentBatches) {
+        this.concurrentBatches = concurrentBatches;
     }
 
     public StartPosition getStartPosition() {

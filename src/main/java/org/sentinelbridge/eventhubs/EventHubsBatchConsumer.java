@@ -46,8 +46,8 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
         ownership = owned;
         var reception = new Reception(options, this::run, owned, status, newGate);
         client = ProcessorClients.builder(options, ownership)
-                .processEventBatch(reception::take, options.getBatchSize(), options.getBatchWait())
-                .processPartitionInitialization(context -> begun(context.getPartitionContext(), owned))
+                .processEventBatch(reception::take, options.atOnce(), options.getBatchWait())
+                .processPartitionInitialization(context -> begun(context.getPartitionContext(), owned, reception))
                 .processPartitionClose(context -> owned.closed(context.getPartitionContext().getPartitionId()))
                 .processError(context -> failed(context, newGate))
                 .buildEventProcessorClient();
@@ -90,7 +90,8 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
         thread.start();
     }
 
-    private void begun(PartitionContext partition, Ownership owned) {
+    private void begun(PartitionContext partition, Ownership owned, Reception reception) {
+        reception.opened(partition.getPartitionId());
         owned.opened(partition.getPartitionId());
         LOG.info("{}/{}: receiving", partition.getEventHubName(), partition.getPartitionId());
     }

@@ -6,6 +6,10 @@ import com.azure.messaging.eventhubs.models.EventBatchContext;
 import com.azure.messaging.eventhubs.models.PartitionContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +21,15 @@ final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final Duration CHECKPOINT = Duration.ofSeconds(30);
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private final EventHubsBatchConfiguration options;
     private final Route route;
     private final Ownership ownership;
     private final EventHubsStatus status;
     private final Gate gate;
+    private final Semaphore turns;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /** The Camel route. */
     interface Route {
@@ -40,39 +47,89 @@ final class Reception {
         this.ownership = ownership;
         this.status = status;
         this.gate = gate;
+        this.turns = new Semaphore(options.getConcurrentBatches(), true);
+    }
+
+    /** The SDK begins to receive from a partition, at its checkpoint. */
+    void opened(String partition) {
+        lanes.compute(partition, (id, before) -> before == null ? new Lane() : before.again());
     }
 
     /**
-     * Takes a batch.
+     * Takes what has come from a partition.
      *
      * @throws RuntimeException if the partition is to be given up; the SDK closes it, and takes it again after a while
      */
     void take(EventBatchContext context) {
-        // The SDK also tells that nothing has come. Once a batch was turned away at the gate all are, so none is passed over.
-        if (context.getEvents().isEmpty() || !gate.enter()) {
+        // Once something was turned away at the gate everything is, so that nothing is passed over.
+        if (!gate.enter()) {
             return;
         }
-        var partition = context.getPartitionContext();
-        var counts = status.partition(partition.getEventHubName(), partition.getPartitionId());
         try {
-            for (var portion : Portions.of(context.getEvents(), options.getBatchBytes())) {
-                var last = portion.get(portion.size() - 1);
-                counts.begins(portion.get(0).getEnqueuedTime());
-                if (!persist(partition, counts, "not processed", () -> route.run(partition, portion))) {
-                    return;
-                }
-                counts.done(portion.size());
-                if (!persist(partition, counts, "no checkpoint", () -> checkpoint(partition, last))) {
-                    return;
-                }
-                counts.checkpoint(last.getSequenceNumber());
-                if (gate.isClosed()) {
+            var lane = lanes.computeIfAbsent(context.getPartitionContext().getPartitionId(), id -> new Lane());
+            lane.lock().lock();
+            try {
+                take(lane, context);
+            } finally {
+                lane.lock().unlock();
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void take(Lane lane, EventBatchContext context) {
+        lane.add(context.getEvents());
+        // The SDK has waited for more if it brings less than it may, or nothing.
+        var noMoreToCome = context.getEvents().size() < options.atOnce();
+        try {
+            while (lane.isFull(options) || noMoreToCome && !lane.isEmpty()) {
+                if (gate.isClosed() || !work(context.getPartitionContext(), lane.next(options))) {
                     return;
                 }
             }
+        } catch (RuntimeException e) {
+            lane.clear();
+            throw e;
+        }
+    }
+
+    /** False if the batch is left for the next start. */
+    private boolean work(PartitionContext partition, List<EventData> events) {
+        if (!turn()) {
+            return false;
+        }
+        var counts = status.partition(partition.getEventHubName(), partition.getPartitionId());
+        var last = events.get(events.size() - 1);
+        try {
+            counts.begins(events.get(0).getEnqueuedTime());
+            if (!persist(partition, counts, "not processed", () -> route.run(partition, events))) {
+                return false;
+            }
+            counts.done(events.size());
+            if (!persist(partition, counts, "no checkpoint", () -> checkpoint(partition, last))) {
+                return false;
+            }
+            counts.checkpoint(last.getSequenceNumber());
+            return true;
         } finally {
             counts.ends();
-            gate.leave();
+            turns.release();
+        }
+    }
+
+    /** Waits until not too many batches of other partitions are in the route; false once the gate is closed. */
+    private boolean turn() {
+        try {
+            while (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (gate.isClosed()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a batch was waiting for its turn", e);
         }
     }
 

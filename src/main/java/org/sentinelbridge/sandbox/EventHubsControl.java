@@ -15,7 +15,7 @@ final class EventHubsControl {
     static final String NAME = "event_hubs";
 
     private static final Set<String> KNOWN = Set.of("cut", "refuse_links", "refuse_sends", "delay_ms", "steal");
-    private static final int MOST_ROWS = 20_000;
+    private static final int MOST_ROWS = 5_000;
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int MOST_REFUSALS = 1_000;
     private static final int A_MINUTE = 60_000;

@@ -1,10 +1,10 @@
 /**
  * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
  * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager (ARM),
- * of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API, and Event Hubs over AMQP. It enforces the limits and answers
- * with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
- * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch is in a package of its own and served
- * below {@code /elasticsearch}.
+ * of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API, and Event Hubs over AMQP. It enforces the limits and
+ * answers with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
+ * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch
+ * has a package of its own and is served below {@code /elasticsearch}.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.
@@ -56,7 +56,7 @@
  *   <dt>{@code POST /_sandbox/reset}
  *   <dd>Empties everything: incidents, tables, counts, tokens, faults, switches.
  *   <dt>{@code POST /_sandbox/event-hubs/events}
- *   <dd>Brings the body to the event hub, as one event of up to 1 MB; with {@code ?records=500}, up to 20,000, made-up rows of
+ *   <dd>Brings the body to the event hub, as one event of up to 1 MB; with {@code ?records=500}, up to 5,000, made-up rows of
  *       SecurityAlert, SecurityIncident and SigninLogs, twenty in an event.
  *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
  *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],

@@ -85,7 +85,9 @@ class EventHubsTest {
 
     @Test
     void oldEventsMakeRoomForNewOnes() {
-        assertThat(client.control("POST", "event-hubs/events?records=20000", "").statusCode()).isEqualTo(200);
+        for (var i = 0; i < 4; i++) {
+            assertThat(client.control("POST", "event-hubs/events?records=5000", "").statusCode()).isEqualTo(200);
+        }
         await().atMost(LONG).untilAsserted(() -> assertThat(hub().at("/partitions/0/received").asInt()).isEqualTo(250));
         assertThat(hub().at("/partitions/0/events").asInt()).isBetween(50, 125);
         assertThat(hub().at("/partitions/0/last_sequence").asInt()).isEqualTo(249);
@@ -108,7 +110,7 @@ class EventHubsTest {
                     .map(i -> event.path("records").path(i).path("Type").asText())).toList();
             assertThat(types).hasSize(46).contains("Own", "SecurityAlert", "SecurityIncident", "SigninLogs");
         }
-        for (var wrong : List.of("0", "-1", "many", "20001", "99999999999")) {
+        for (var wrong : List.of("0", "-1", "many", "5001", "99999999999")) {
             assertThat(client.control("POST", "event-hubs/events?records=" + wrong, "").statusCode()).isEqualTo(400);
         }
         assertThat(client.control("POST", "event-hubs/events", "").statusCode()).isEqualTo(400);

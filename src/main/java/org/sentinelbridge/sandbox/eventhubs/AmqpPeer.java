@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.engine.Collector;
 import org.apache.qpid.proton.engine.Connection;
@@ -18,6 +19,7 @@ import org.apache.qpid.proton.engine.Transport;
 final class AmqpPeer implements AutoCloseable {
 
     private static final int MOST_FRAME_BYTES = 256 * 1024;
+    private static final boolean QUICK = supportsQuick();
     private static final EnumSet<EndpointState> ANY = EnumSet.allOf(EndpointState.class);
 
     private final SocketChannel channel;
@@ -42,8 +44,15 @@ final class AmqpPeer implements AutoCloseable {
         transport.bind(connection);
     }
 
-    /** Takes in what the client has sent. */
+    /**
+     * Takes in what the client has sent, and has that acknowledged at once where the system can. With acknowledgements that are
+     * delayed the SDK's credit comes late, by how much depends on its settings: it received 70,000 events/s in place of 300,000 with
+     * one prefetch and 13,000 in place of 100,000 with another, and every measurement was one of that.
+     */
     void read() throws IOException {
+        if (QUICK) {
+            channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+        }
         while (transport.capacity() > 0) {
             var count = channel.read(transport.tail());
             if (count < 0) {
@@ -83,6 +92,14 @@ final class AmqpPeer implements AutoCloseable {
             }
         }
         key.interestOps(SelectionKey.OP_READ);
+    }
+
+    private static boolean supportsQuick() {
+        try (var probe = SocketChannel.open()) {
+            return probe.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Closes the socket without a word, and whatever stands behind the links. */

@@ -43,9 +43,9 @@ public record EventHubOptions(
         }
     }
 
-    /** Four partitions that keep 20,000 events or 8 MB each, and a key that nobody can mistake for a real one. */
+    /** Four partitions that keep 20,000 events or 4 MB each, and a key that nobody can mistake for a real one. */
     public static EventHubOptions defaults() {
-        return new EventHubOptions(0, "sandbox-events", 4, Set.of(), "sandbox-key-of-no-value", 20_000, 8L << 20, 0);
+        return new EventHubOptions(0, "sandbox-events", 4, Set.of(), "sandbox-key-of-no-value", 20_000, 4L << 20, 0);
     }
 
     public EventHubOptions withPort(int other) {
