@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parks the request of a failed exchange, with the cause. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id} and {@code failed_step}, as far as the route has set them (the flow is else the route that the exchange came from), and sets
- * {@code parked} to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
+ * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step} and {@code attempts}, as far as
+ * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
+ * to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
  * says so: the caller must get its answer all the same.
  */
 public final class Parking implements Processor {
@@ -60,7 +61,7 @@ public final class Parking implements Processor {
                 text(exchange, "case_id"),
                 text(exchange, "incident_id"),
                 failure == null ? "" : String.valueOf(failure.getMessage()),
-                Attempts.failed(exchange),
+                exchange.getVariable("attempts", Attempts.failed(exchange), int.class),
                 Instant.now(),
                 text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)),
                 text.isPresent() ? "text" : "base64");

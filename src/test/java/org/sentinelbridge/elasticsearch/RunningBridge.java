@@ -24,7 +24,7 @@ import org.sentinelbridge.parked.ParkedMessages;
 import org.sentinelbridge.records.SourceRecord;
 
 /** The whole bridge with its sandbox, usually with {@link StubEcs} for the mappings. */
-final class RunningBridge implements AutoCloseable {
+public final class RunningBridge implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,13 +37,15 @@ final class RunningBridge implements AutoCloseable {
     }
 
     /** @param mapped whether records go through the real mappings */
-    RunningBridge(Map<String, String> settings, boolean mapped) throws IOException {
+    public RunningBridge(Map<String, String> settings, boolean mapped) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "indexing"));
         var url = "jdbc:sqlite:" + Files.createTempDirectory(folder, "store").resolve("bridge.db");
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         Map.of(
                         "sandbox.enabled", "true",
                         "sandbox.port", "0",
+                        "sandbox.amqp-port", "0",
+                        "sandbox.events-per-minute", "0",
                         "webhook.port", String.valueOf(FreePort.find()),
                         "management.port", "0",
                         "webhook.key", "indexing-test-key-012345",
@@ -71,13 +73,18 @@ final class RunningBridge implements AutoCloseable {
     }
 
     HealthCheck.Result health() {
+        return health("elasticsearch");
+    }
+
+    /** @param id of the check, without its group */
+    public HealthCheck.Result health(String id) {
         return HealthCheckHelper.invoke(main.getCamelContext()).stream()
-                .filter(result -> result.getCheck().getId().equals("elasticsearch"))
+                .filter(result -> result.getCheck().getId().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
-    List<ParkedMessage> parked() {
+    public List<ParkedMessage> parked() {
         return new ParkedMessages(store).all();
     }
 
@@ -94,7 +101,7 @@ final class RunningBridge implements AutoCloseable {
     }
 
     /** A call of the sandbox's own endpoints or of the stand-in; {@code path} begins with a slash. */
-    JsonNode call(String method, String path, String body) {
+    public JsonNode call(String method, String path, String body) {
         var base = elasticsearchUrl().replace("/elasticsearch", "");
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
@@ -114,7 +121,7 @@ final class RunningBridge implements AutoCloseable {
         return call("GET", "/_sandbox/state", "").path("elasticsearch");
     }
 
-    void fault(String fault) {
+    public void fault(String fault) {
         call("POST", "/_sandbox/faults", fault);
     }
 

@@ -1,0 +1,162 @@
+package org.sentinelbridge.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What is read again, what is not, and where a poll goes on after it broke off. */
+class PollTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PollState START = new PollState("2026-03-31T08:00:00Z", Map.of(), Map.of());
+
+    @Test
+    void thePositionMovesOnlyWhenAllOfThePageHasBeenHandled() {
+        var poll = poll(START);
+        poll.take(page("", incident("a", "1", "2026-03-31T08:10:00.1234567Z"), incident("b", "1", "2026-03-31T08:11:00Z")));
+        poll.done(poll.getFresh().get(0));
+
+        assertThat(poll.state().position()).isEqualTo("2026-03-31T08:00:00Z");
+        var next = poll(PollState.of(poll.state().json()));
+        next.take(page("", incident("a", "1", "2026-03-31T08:10:00.1234567Z"), incident("b", "1", "2026-03-31T08:11:00Z")));
+        assertThat(names(next)).as("what was done is not read again").containsExactly("b");
+        next.done(next.getFresh().get(0));
+        next.pageDone();
+
+        assertThat(next.state().position()).isEqualTo("2026-03-31T08:11:00Z");
+        assertThat(next.isHasPage()).isFalse();
+    }
+
+    @Test
+    void whatComesAgainInTheOverlapIsNewOnlyIfItHasChanged() {
+        var poll = poll(START);
+        poll.take(page("", incident("a", "1", "2026-03-31T08:10:00Z")));
+        poll.done(poll.getFresh().get(0));
+        poll.pageDone();
+
+        var next = poll(poll.state());
+        assertThat(next.getQuery()).contains("2026-03-31T08%3A08%3A00Z");
+        next.take(page("", incident("a", "1", "2026-03-31T08:10:00Z"), incident("a2", "1", "2026-03-31T08:10:00Z")));
+        assertThat(names(next)).as("the same moment, seen for the first time").containsExactly("a2");
+        next.take(page("", incident("a", "2", "2026-03-31T08:10:00Z")));
+        assertThat(names(next)).containsExactly("a");
+    }
+
+    @Test
+    void whatIsOlderThanTheOverlapIsForgotten() {
+        var poll = poll(START);
+        poll.take(page("", incident("old", "1", "2026-03-31T08:01:00Z"), incident("new", "1", "2026-03-31T09:00:00Z")));
+        poll.getFresh().forEach(poll::done);
+        poll.pageDone();
+
+        assertThat(poll.state().seen()).containsOnlyKeys("new");
+    }
+
+    @Test
+    void aPositionNeverGoesBack() {
+        var poll = poll(START);
+        poll.take(page("", incident("a", "1", "2026-03-31T07:59:00Z")));
+        poll.pageDone();
+
+        assertThat(poll.state().position()).isEqualTo("2026-03-31T08:00:00Z");
+    }
+
+    @Test
+    void oddElementsAreRecordsAndMoveNothing() throws JsonProcessingException {
+        var poll = poll(START);
+        poll.take(JSON.readTree("{\"value\": [7, null, {}, {\"name\": \"n\"}, {\"name\": \"m\", \"properties\":"
+                + " {\"lastModifiedTimeUtc\": \"soon\"}}]}"));
+
+        assertThat(poll.getRecords()).hasSize(5);
+        assertThat(poll.getRecords().get(0).problem()).isNotEmpty();
+        assertThat(names(poll)).containsExactly("n", "m");
+        poll.getFresh().forEach(poll::done);
+        poll.pageDone();
+        assertThat(poll.state().position()).isEqualTo("2026-03-31T08:00:00Z");
+    }
+
+    @Test
+    void anIncidentThatFailsIsTriedAgainByTheNextPollAndKeepsTheOthersFromNothing() {
+        var poll = poll(START);
+        poll.take(page("", incident("bad", "1", "2026-03-31T08:10:00Z"), incident("good", "1", "2026-03-31T08:11:00Z")));
+        assertThat(poll.failed(poll.getFresh().get(0))).isEqualTo(1);
+        poll.done(poll.getFresh().get(1));
+        poll.pageDone();
+
+        var next = poll(PollState.of(poll.state().json()));
+        assertThat(next.getRetries()).extracting(Incident::name).containsExactly("bad");
+        assertThat(next.failed(next.getRetries().get(0))).isEqualTo(2);
+        next.done(next.getRetries().get(0));
+        assertThat(next.state().retry()).isEmpty();
+    }
+
+    @Test
+    void aNextLinkLeadsNowhereButToItsQuery() {
+        assertThat(NextPage.query("https://evil.example/elsewhere?api-version=1&$filter=properties/lastModifiedTimeUtc ge 2026"
+                        + "&$skipToken=a+b/c=="))
+                .isEqualTo("&%24filter=properties%2FlastModifiedTimeUtc%20ge%202026&%24skipToken=a%2Bb%2Fc%3D%3D");
+        assertThat(NextPage.query("https://management.azure.com/x?%24skipToken=a%2Bb%3D")).isEqualTo("&%24skipToken=a%2Bb%3D");
+        assertThat(NextPage.query("https://management.azure.com/x?$skipToken=100%")).isEqualTo("&%24skipToken=100%25");
+        assertThat(NextPage.query("")).isEmpty();
+        assertThat(NextPage.query("https://management.azure.com/x")).isEmpty();
+    }
+
+    @Test
+    void aCircleOfPagesIsNoticed() {
+        var poll = poll(START);
+        poll.take(page("https://x/?$skipToken=1"));
+        poll.pageDone();
+        poll.take(page("https://x/?$skipToken=2"));
+        poll.pageDone();
+
+        assertThatThrownBy(() -> poll.take(page("https://x/?$skipToken=1"))).hasMessageContaining("circle");
+    }
+
+    @Test
+    void whatIsNoPageIsRefused() {
+        assertThatThrownBy(() -> poll(START).take(JSON.createObjectNode())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void callsKeepTheirPace() {
+        var now = new AtomicLong();
+        var pace = new Pace(2, Duration.ofSeconds(10), now::get);
+        pace.take();
+        now.addAndGet(Duration.ofSeconds(4).toNanos());
+        pace.take();
+
+        assertThatThrownBy(pace::take).isInstanceOfSatisfying(
+                Pace.TooFast.class, tooFast -> assertThat(tooFast.retryAfter()).contains(Duration.ofSeconds(6)));
+        now.addAndGet(Duration.ofSeconds(6).toNanos());
+        pace.take();
+        assertThatThrownBy(pace::take).isInstanceOf(Pace.TooFast.class);
+    }
+
+    private static Poll poll(PollState state) {
+        return new Poll(state, 50, Duration.ofMinutes(2));
+    }
+
+    private static List<String> names(Poll poll) {
+        return poll.getFresh().stream().map(Incident::name).toList();
+    }
+
+    private static JsonNode incident(String name, String etag, String modified) {
+        var json = JSON.createObjectNode().put("name", name).put("etag", etag);
+        json.putObject("properties").put("lastModifiedTimeUtc", modified);
+        return json;
+    }
+
+    private static JsonNode page(String nextLink, JsonNode... incidents) {
+        var page = JSON.createObjectNode();
+        page.putArray("value").addAll(List.of(incidents));
+        return nextLink.isEmpty() ? page : page.put("nextLink", nextLink);
+    }
+}

@@ -1,0 +1,122 @@
+package org.sentinelbridge.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sentinelbridge.elasticsearch.RunningBridge;
+
+/** The whole way: incidents that analysts and rules change in the stand-in for Sentinel, as documents in that for Elasticsearch. */
+class PollingTest {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final int INCIDENTS = 5;
+
+    private RunningBridge bridge;
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void incidentsAndTheirAlertsAreIndexedAndOnlyChangesAfterThat() throws IOException {
+        start(Map.of());
+        awaitDocuments("incident", INCIDENTS);
+        awaitDocuments("alert", INCIDENTS);
+        bridge.call("PATCH", "/_sandbox/sentinel/incidents/" + name(2), "{\"properties\": {\"title\": \"changed\"}}");
+
+        awaitDocuments("incident", INCIDENTS + 1);
+        assertThat(search("incident")).contains("changed");
+        assertThat(search("alert")).contains("alert of 3");
+        assertThat(documents("alert")).isEqualTo(INCIDENTS);
+    }
+
+    @Test
+    void anIncidentWhoseAlertsCannotBeReadIsParkedAndHoldsUpNoOther() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, \"status\": 400}");
+
+        awaitDocuments("incident", INCIDENTS);
+        awaitDocuments("alert", INCIDENTS - 1);
+        await().atMost(AT_MOST).until(() -> bridge.parked().size() == 1);
+        var parked = bridge.parked().get(0);
+        assertThat(parked.flow()).isEqualTo("sentinel-incidents");
+        assertThat(parked.incidentId()).isEqualTo(name(1));
+        assertThat(parked.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void throttledInTheMiddleItGoesOnWhereItStopped() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"" + name(3) + "/alerts\"}, \"status\": 429,"
+                + " \"headers\": {\"Retry-After\": \"1\"}, \"times\": 2}");
+
+        awaitDocuments("alert", INCIDENTS);
+        awaitDocuments("incident", INCIDENTS);
+        assertThat(bridge.parked()).isEmpty();
+    }
+
+    @Test
+    void whatElasticsearchDoesNotTakeComesAgain() throws IOException {
+        start(Map.of("elasticsearch.retry-for", "200ms"),
+                "{\"match\": {\"path\": \"_bulk$\"}, \"status\": 503, \"times\": 6}");
+
+        awaitDocuments("incident", INCIDENTS);
+        awaitDocuments("alert", INCIDENTS);
+    }
+
+    @Test
+    void aMissingRoleIsSaidWhereHealthIsAsked() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"/incidents$\"}, \"status\": 403}");
+
+        await().atMost(AT_MOST).until(() -> bridge.health("sentinel-incidents").getState() == HealthCheck.State.DOWN);
+        assertThat(bridge.health("sentinel-incidents").getMessage().orElseThrow()).contains("Microsoft Sentinel Reader");
+        bridge.call("DELETE", "/_sandbox/faults", "");
+        awaitDocuments("incident", INCIDENTS);
+        await().atMost(AT_MOST).until(() -> bridge.health("sentinel-incidents").getState() == HealthCheck.State.UP);
+    }
+
+    /** The polls see nothing but an empty workspace until all is prepared. */
+    private void start(Map<String, String> settings, String... faults) throws IOException {
+        var all = new HashMap<>(Map.of(
+                "incidents.interval", "1s", "incidents.page-size", "2", "incidents.attempts", "2", "sandbox.throttle", "false"));
+        all.putAll(settings);
+        bridge = new RunningBridge(all, true);
+        for (var fault : faults) {
+            bridge.fault(fault);
+        }
+        for (var i = 0; i < INCIDENTS; i++) {
+            bridge.call("PUT", "/_sandbox/sentinel/incidents/" + name(i),
+                    """
+                    {"properties": {"title": "incident %1$d", "severity": "High", "status": "New"},
+                     "alerts": [{"id": "/alerts/%1$d", "name": "a-%1$d", "kind": "SecurityAlert", "properties":
+                       {"alertDisplayName": "alert of %1$d", "severity": "High", "timeGenerated": "%2$s"}}]}
+                    """.formatted(i, Instant.now()));
+        }
+    }
+
+    private static String name(int i) {
+        return "00000000-0000-4000-8000-00000000000" + i;
+    }
+
+    private void awaitDocuments(String stream, int count) {
+        await().atMost(AT_MOST).until(() -> documents(stream) == count);
+    }
+
+    private int documents(String stream) {
+        return bridge.call("GET", "/elasticsearch/logs-microsoft_sentinel." + stream + "-*/_count", "").path("count").asInt();
+    }
+
+    private String search(String stream) {
+        var hits = bridge.call("GET", "/elasticsearch/logs-microsoft_sentinel." + stream + "-*/_search?size=100", "").at("/hits/hits");
+        return String.join("\n", StreamSupport.stream(hits.spliterator(), false).map(JsonNode::toString).toList());
+    }
+}
