@@ -76,7 +76,8 @@ final class StartsIT {
             files.sorted().forEach(file -> command.add(folder.relativize(file).toString()));
         }
         command.add("application.properties");
-        var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", String.valueOf(sandbox));
+        var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", String.valueOf(sandbox),
+                "SANDBOX_AMQP_PORT", "0");
         try (var bridge = Program.start(folder, environment, command)) {
             assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
         }
