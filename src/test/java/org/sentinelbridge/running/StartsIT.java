@@ -87,7 +87,7 @@ final class StartsIT {
     void unknownArgumentsAreRefused() {
         try (var bridge = Program.start(folder, Map.of("BRIDGE_HOME", folder.toString()), List.of(Project.BRIDGE, "walk"))) {
             assertThat(bridge.exitCode(START)).isEqualTo(2);
-            assertThat(bridge.err()).isEqualTo("Usage: bridge run\n");
+            assertThat(bridge.err()).contains("walk", "Usage: bridge", "run");
         }
     }
 

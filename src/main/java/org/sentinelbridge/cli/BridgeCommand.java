@@ -1,0 +1,36 @@
+package org.sentinelbridge.cli;
+
+import org.sentinelbridge.settings.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The command line. Each command is a class of its own that reads its options and leaves the work to the package of its
+ * capability. Exit codes: 0 done, 1 done but something is not as it should be, 2 wrong usage or settings.
+ */
+@Command(
+        name = "bridge",
+        description = "Elastic Security and Microsoft Sentinel as one",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, HelpCommand.class})
+public final class BridgeCommand {
+
+    private BridgeCommand() {}
+
+    /** @return the exit code */
+    public static int execute(String... arguments) {
+        return new CommandLine(new BridgeCommand())
+                .setExecutionExceptionHandler(BridgeCommand::tell)
+                .execute(arguments);
+    }
+
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult result) throws Exception {
+        if (failure instanceof SettingsException wrong) {
+            command.getErr().println(wrong.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,43 @@
+package org.sentinelbridge.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.camel.main.Main;
+import org.sentinelbridge.settings.SettingsException;
+import picocli.CommandLine.Command;
+
+/** {@code bridge run}: the bridge itself, until it is stopped. */
+@Command(name = "run", description = "Run the bridge, with the routes and settings of the working folder")
+public final class RunCommand implements Callable<Integer> {
+
+    static final int DOES_NOT_START = 2;
+
+    @Override
+    public Integer call() {
+        return run();
+    }
+
+    /** @return the exit code: 2 if it does not start, and a line on standard error says why */
+    public static int run() {
+        var main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        try {
+            main.run();
+        } catch (Exception e) {
+            System.err.println("Sentinel Bridge does not start. " + why(e));
+            return DOES_NOT_START;
+        }
+        return main.getExitCode();
+    }
+
+    /** What a person can act on: the wrong setting, or else the innermost cause, in one line. */
+    private static String why(Throwable failure) {
+        var cause = failure;
+        while (!(cause instanceof SettingsException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        // "/data" says little, "AccessDeniedException: /data" says enough
+        var text = cause instanceof IOException ? cause.getClass().getSimpleName() + ": " + cause.getMessage() : cause.getMessage();
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
+    }
+}
