@@ -1,0 +1,13 @@
+package org.sentinelbridge.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code bridge provision}: what has to be installed on the other sides, one command for each of them. */
+@Command(
+        name = "provision",
+        description = "Set up the other sides, or print what to do there",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "SIDE",
+        subcommands = {HelpCommand.class})
+final class ProvisionCommand {}
