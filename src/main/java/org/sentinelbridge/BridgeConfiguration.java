@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -19,6 +19,7 @@ import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.doctor.Doctor;
 import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
@@ -31,6 +32,10 @@ import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.ElasticsearchSettings;
+import org.sentinelbridge.sides.EventHubsSettings;
+import org.sentinelbridge.sides.LogAnalyticsSettings;
+import org.sentinelbridge.sides.SentinelSettings;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.validation.Schemas;
@@ -62,8 +67,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
                 .maxTokenCount(MOST_JSON_TOKENS)
                 .build());
 
-        var cloud = AzureCloud.valueOf(
-                settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
+        var cloud = AzureCloud.of(settings);
         derive(context, settings, cloud);
         settings.url("kibana.url");
         Management.checkPort(settings);
@@ -112,6 +116,8 @@ public final class BridgeConfiguration implements CamelConfiguration {
         for (var scheme : List.of("http", "https")) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
         }
+
+        registry.bind("connections", new Doctor(settings).connections(false, Map.of()));
 
         var server = new WebhookServer(settings);
         server.serve(context);
@@ -172,7 +178,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
     private static void derive(CamelContext context, Settings settings, AzureCloud cloud) {
         var derived = new Properties();
         derived.setProperty("azure.resource-manager-scope", cloud.resourceManagerScope());
-        derived.setProperty("sentinel.endpoint", settings.safeUrl("sentinel.endpoint").orElse(cloud.resourceManager()));
+        derived.setProperty("sentinel.endpoint", SentinelSettings.endpoint(settings, cloud));
         derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
         derived.setProperty("azure.monitor-scope", cloud.monitorScope());
         LogAnalyticsSettings.derive(settings, cloud, derived);

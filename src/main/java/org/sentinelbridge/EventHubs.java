@@ -15,6 +15,7 @@ import org.sentinelbridge.eventhubs.EventRecords;
 import org.sentinelbridge.eventhubs.JdbcCheckpointStore;
 import org.sentinelbridge.records.RecordReader;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.EventHubsSettings;
 import org.sentinelbridge.store.Store;
 import reactor.core.publisher.Mono;
 

@@ -1,5 +1,9 @@
 package org.sentinelbridge.azure;
 
+import java.util.Locale;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+
 /**
  * The three Azure clouds and where their services are. Source: AzureAuthorityHosts of azure-identity, and Microsoft's
  * tables of national-cloud endpoints.
@@ -19,6 +23,15 @@ public enum AzureCloud {
         this.authorityHost = authorityHost;
         this.resourceManager = resourceManager;
         this.monitor = monitor;
+    }
+
+    /**
+     * The one that {@code azure.cloud} names.
+     *
+     * @throws SettingsException if there is none of that name
+     */
+    public static AzureCloud of(Settings settings) {
+        return valueOf(settings.choice("azure.cloud", "public", "usgovernment", "china").toUpperCase(Locale.ROOT));
     }
 
     /** Where Entra ID hands out tokens. */

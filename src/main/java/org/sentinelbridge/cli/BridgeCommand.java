@@ -14,7 +14,12 @@ import picocli.CommandLine.HelpCommand;
         description = "Elastic Security and Microsoft Sentinel as one",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ProvisionCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DoctorCommand.class,
+            ProvisionCommand.class,
+            HelpCommand.class
+        })
 public final class BridgeCommand {
 
     private BridgeCommand() {}

@@ -1,4 +1,4 @@
-package org.sentinelbridge;
+package org.sentinelbridge.sides;
 
 import java.net.URI;
 import java.util.Properties;
@@ -6,7 +6,7 @@ import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
 /** The settings that name the Elasticsearch which documents go to. */
-final class ElasticsearchSettings {
+public final class ElasticsearchSettings {
 
     private static final String URL = "elasticsearch.url";
     private static final String KEY = "elasticsearch.api-key";
@@ -18,7 +18,7 @@ final class ElasticsearchSettings {
      *
      * @throws SettingsException if a setting is wrong
      */
-    static void derive(Settings settings, Properties derived) {
+    public static void derive(Settings settings, Properties derived) {
         var url = settings.safeUrl(URL);
         var key = settings.find(KEY);
         if (key.isPresent() && url.isEmpty()) {

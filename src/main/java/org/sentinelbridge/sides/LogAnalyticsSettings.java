@@ -1,4 +1,4 @@
-package org.sentinelbridge;
+package org.sentinelbridge.sides;
 
 import java.util.List;
 import java.util.Properties;
@@ -7,7 +7,7 @@ import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
 /** The settings that name the table in Log Analytics and the way to it. */
-final class LogAnalyticsSettings {
+public final class LogAnalyticsSettings {
 
     private static final String WRITER = "log-analytics.writer";
     private static final String DATA_COLLECTOR = "data-collector";
@@ -26,15 +26,24 @@ final class LogAnalyticsSettings {
     private LogAnalyticsSettings() {}
 
     /** Adds what the routes need to know. */
-    static void derive(Settings settings, AzureCloud cloud, Properties derived) {
+    public static void derive(Settings settings, AzureCloud cloud, Properties derived) {
         var on = check(settings);
-        var old = settings.text(WRITER).equals(DATA_COLLECTOR);
+        var old = isOld(settings);
         derived.setProperty("alert-webhook.on", String.valueOf(on));
         derived.setProperty("logs-ingestion.on", String.valueOf(on && !old));
         derived.setProperty("data-collector.on", String.valueOf(on && old));
         derived.setProperty("log-analytics.field-bytes", old ? MOST_FIELD_BYTES_OLD : MOST_FIELD_BYTES);
-        derived.setProperty("data-collector.endpoint", settings.url(ENDPOINT).orElseGet(
-                () -> "https://" + settings.find(WORKSPACE).orElse("") + "." + cloud.dataCollector()));
+        derived.setProperty("data-collector.endpoint", oldEndpoint(settings, cloud));
+    }
+
+    /** Whether the old HTTP Data Collector API is used. */
+    public static boolean isOld(Settings settings) {
+        return settings.text(WRITER).equals(DATA_COLLECTOR);
+    }
+
+    /** Base URL of the old HTTP Data Collector API. */
+    public static String oldEndpoint(Settings settings, AzureCloud cloud) {
+        return settings.url(ENDPOINT).orElseGet(() -> "https://" + settings.find(WORKSPACE).orElse("") + "." + cloud.dataCollector());
     }
 
     /**
@@ -43,7 +52,7 @@ final class LogAnalyticsSettings {
      * @return whether they are there; none of them set means that no alerts are wanted
      * @throws SettingsException if only some are set, or one is wrong
      */
-    private static boolean check(Settings settings) {
+    public static boolean check(Settings settings) {
         var legacy = settings.choice(WRITER, "logs-ingestion", DATA_COLLECTOR).equals(DATA_COLLECTOR);
         var on = legacy
                 ? together(settings, List.of(WORKSPACE, KEY), "Azure portal > Log Analytics workspace > Agents shows it")

@@ -1,11 +1,12 @@
-package org.sentinelbridge;
+package org.sentinelbridge.sides;
 
 import java.util.List;
+import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
 /** The settings that name the Sentinel workspace. */
-final class SentinelSettings {
+public final class SentinelSettings {
 
     private static final String SUBSCRIPTION = "sentinel.subscription-id";
     private static final String GROUP = "sentinel.resource-group";
@@ -15,13 +16,18 @@ final class SentinelSettings {
 
     private SentinelSettings() {}
 
+    /** Base URL of Azure Resource Manager. */
+    public static String endpoint(Settings settings, AzureCloud cloud) {
+        return settings.safeUrl("sentinel.endpoint").orElse(cloud.resourceManager());
+    }
+
     /**
      * Checks the workspace's settings by the rules of Microsoft's OpenAPI files (Incidents.json 2024-03-01).
      *
      * @return whether they are there; none of them set means that no workspace is wanted
      * @throws SettingsException if only some are set, or one is wrong
      */
-    static boolean check(Settings settings) {
+    public static boolean check(Settings settings) {
         var names = List.of(SUBSCRIPTION, GROUP, WORKSPACE);
         var missing = names.stream().filter(name -> settings.find(name).isEmpty()).toList();
         if (missing.size() == names.size()) {

@@ -1,4 +1,4 @@
-package org.sentinelbridge;
+package org.sentinelbridge.sides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

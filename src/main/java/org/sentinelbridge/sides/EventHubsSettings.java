@@ -1,4 +1,4 @@
-package org.sentinelbridge;
+package org.sentinelbridge.sides;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,12 +10,12 @@ import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
 /** The settings that name the event hub and how it is received from. */
-final class EventHubsSettings {
+public final class EventHubsSettings {
 
-    static final String CONNECTION_STRING = "event-hubs.connection-string";
-    static final String NAMESPACE = "event-hubs.namespace";
-    static final String CONTAINER = "event-hubs.blob-container-url";
-    static final String ACCOUNT_KEY = "event-hubs.blob-account-key";
+    public static final String CONNECTION_STRING = "event-hubs.connection-string";
+    public static final String NAMESPACE = "event-hubs.namespace";
+    public static final String CONTAINER = "event-hubs.blob-container-url";
+    public static final String ACCOUNT_KEY = "event-hubs.blob-account-key";
 
     private static final String NAME = "event-hubs.name";
     private static final String STORE = "event-hubs.checkpoint-store";
@@ -32,8 +32,8 @@ final class EventHubsSettings {
      *
      * @throws SettingsException if only some of the settings are there, or one is wrong
      */
-    static void derive(Settings settings, Properties derived) {
-        var hub = checkConnectionString(settings).or(() -> checkNamespace(settings));
+    public static void derive(Settings settings, Properties derived) {
+        var hub = place(settings);
         settings.matching("event-hubs.consumer-group", "\\$Default|[A-Za-z0-9][A-Za-z0-9._-]{0,49}", "name of a consumer group");
         settings.text("event-hubs.consumer-group");
         settings.number("event-hubs.batch-size", 1, MOST_BATCH);
@@ -54,11 +54,26 @@ final class EventHubsSettings {
     }
 
     /** Whether checkpoints are in Blob storage. */
-    static boolean toBlobs(Settings settings) {
+    public static boolean toBlobs(Settings settings) {
         return settings.text(STORE).equals(BLOB);
     }
 
-    private record Place(String namespace, String name) {}
+    /**
+     * Where the hub is.
+     *
+     * @param namespace host name of the namespace
+     * @param name of the hub
+     */
+    public record Place(String namespace, String name) {}
+
+    /**
+     * The hub that the settings name.
+     *
+     * @throws SettingsException if they are wrong, or say it only in part
+     */
+    public static Optional<Place> place(Settings settings) {
+        return checkConnectionString(settings).or(() -> checkNamespace(settings));
+    }
 
     private static Optional<Place> checkConnectionString(Settings settings) {
         return settings.find(CONNECTION_STRING).map(text -> {
