@@ -70,6 +70,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var cloud = AzureCloud.of(settings);
         derive(context, settings, cloud);
         settings.url("kibana.url");
+        settings.url("webhook.public-url");
         Management.checkPort(settings);
         settings.number("delivery.max-redeliveries", 0, 1_000);
         settings.number("delivery.redelivery-delay", 0, 3_600_000);
