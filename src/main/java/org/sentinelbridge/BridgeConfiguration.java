@@ -31,6 +31,8 @@ import org.sentinelbridge.parked.Parking;
 import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
+import org.sentinelbridge.runs.Journal;
+import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.sides.ElasticsearchSettings;
 import org.sentinelbridge.sides.EventHubsSettings;
@@ -109,6 +111,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
+        var journal = new Journal(store);
+        registry.bind("journal", journal);
+        registry.bind("runs", new RunTable(store));
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);
         if (settings.flag("elasticsearch.on")) {
@@ -123,7 +128,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings);
         server.serve(context);
         var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
-        context.addLifecycleStrategy(new Lifecycle(server, outboxes, store, limits, live));
+        context.addLifecycleStrategy(new Lifecycle(server, outboxes, journal, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
             server.listen();
             tell(settings, server.url());
@@ -200,14 +205,16 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         private final WebhookServer server;
         private final Outboxes outboxes;
+        private final Journal journal;
         private final Store store;
         private final CallLimits limits;
         private final LiveRoutes live;
         private FolderWatch watch;
 
-        Lifecycle(WebhookServer server, Outboxes outboxes, Store store, CallLimits limits, LiveRoutes live) {
+        Lifecycle(WebhookServer server, Outboxes outboxes, Journal journal, Store store, CallLimits limits, LiveRoutes live) {
             this.server = server;
             this.outboxes = outboxes;
+            this.journal = journal;
             this.store = store;
             this.limits = limits;
             this.live = live;
@@ -231,6 +238,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
             server.close();
             limits.close();
             outboxes.close();
+            journal.close();
             store.close();
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sentinelbridge.store.Database;
 
 /** What {@code to: outbox:} has accepted is there for good, once. */
 class AcceptanceTest {

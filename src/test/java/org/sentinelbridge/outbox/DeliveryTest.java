@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sentinelbridge.retry.WaitRequest;
+import org.sentinelbridge.store.Database;
 
 /** What {@code from: outbox:} delivers, and what comes again. */
 class DeliveryTest {

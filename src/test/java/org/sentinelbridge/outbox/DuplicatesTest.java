@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sentinelbridge.store.Database;
 
 /** A message that comes again is dropped, and only then. */
 class DuplicatesTest {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.store.Database;
 
 /** Two processes on one store: what one has claimed the other leaves alone, until its lease ends. */
 class LeaseTest {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.store.Database;
 
 /** A full outbox says so, and accepts again once it is not. */
 class LimitsTest {

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.sentinelbridge.store.Database;
 import org.sentinelbridge.store.Store;
 
 /** One process, as far as an outbox is concerned: a store, its outboxes and a Camel context. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sentinelbridge.store.Database;
 
 /** Messages of one key never overtake each other, nor are they under way together. */
 class OrderTest {

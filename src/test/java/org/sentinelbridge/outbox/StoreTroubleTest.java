@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.store.Database;
 
 /** A store that cannot be written for a while costs time, never a message. */
 class StoreTroubleTest {

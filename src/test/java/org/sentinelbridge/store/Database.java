@@ -1,4 +1,4 @@
-package org.sentinelbridge.outbox;
+package org.sentinelbridge.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,21 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.store.Store;
 
-/** The two databases that an outbox can be in; each test has one of its own. */
-enum Database {
+/** The two databases that a store can be in; each test has one of its own. */
+public enum Database {
     SQLITE {
         @Override
-        String make(Path folder) {
-            return "jdbc:sqlite:" + folder.resolve("outbox.db");
+        public String make(Path folder) {
+            return "jdbc:sqlite:" + folder.resolve("bridge.db");
         }
     },
 
     POSTGRESQL {
         @Override
-        String make(Path folder) {
-            var name = "outbox_" + UUID.randomUUID().toString().replace("-", "");
+        public String make(Path folder) {
+            var name = "bridge_" + UUID.randomUUID().toString().replace("-", "");
             try (var connection = Server.ONE.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE " + name);
             } catch (SQLException e) {
@@ -34,9 +33,9 @@ enum Database {
     };
 
     /** A new, empty database; answers its address. */
-    abstract String make(Path folder);
+    public abstract String make(Path folder);
 
-    static Store open(String url) {
+    public static Store open(String url) {
         var settings = Map.of("store.url", url, "store.user", "postgres");
         return Store.open(new Settings(name -> Optional.ofNullable(settings.get(name))));
     }
