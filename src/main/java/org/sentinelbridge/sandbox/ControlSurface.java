@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The sandbox's own endpoints below {@code /_sandbox}; the package's description explains them. */
 final class ControlSurface {
 
-    private static final String KNOWN = "GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
+    private static final String KNOWN = "GET /_sandbox/settings, GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
             + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/uuids,"
             + " GET /_sandbox/log-analytics/{table}/rows, POST /_sandbox/event-hubs/events";
 
@@ -17,20 +19,24 @@ final class ControlSurface {
     private final PortalEdit portal;
     private final LogAnalyticsReport logs;
     private final EventHubsControl eventHubs;
+    private final Function<String, Map<String, String>> settings;
     private final List<Runnable> resets;
 
+    /** @param settings those that lead a bridge here, by the base URL under which the caller has come */
     ControlSurface(
             StateReport state,
             FaultControl faults,
             PortalEdit portal,
             LogAnalyticsReport logs,
             EventHubsControl eventHubs,
+            Function<String, Map<String, String>> settings,
             List<Runnable> resets) {
         this.state = state;
         this.faults = faults;
         this.portal = portal;
         this.logs = logs;
         this.eventHubs = eventHubs;
+        this.settings = settings;
         this.resets = resets;
     }
 
@@ -63,6 +69,7 @@ final class ControlSurface {
             };
         }
         return switch (request.method() + " " + String.join("/", path)) {
+            case "GET settings" -> settings(request.origin());
             case "GET state" -> state.answer();
             case "GET faults" -> faults.describe();
             case "POST faults" -> faults.add(body(request));
@@ -72,6 +79,12 @@ final class ControlSurface {
             case "GET " -> message(200, "Known are: " + KNOWN + ".");
             default -> unknown(request);
         };
+    }
+
+    private Answer settings(String url) {
+        ObjectNode body = Json.object();
+        settings.apply(url).forEach(body::put);
+        return Answer.json(200, body);
     }
 
     private Answer reset() {

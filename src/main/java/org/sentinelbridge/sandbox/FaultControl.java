@@ -27,6 +27,7 @@ final class FaultControl {
             "latency_ms",
             "not_found_after_create_ms",
             "ingestion_role",
+            "rules_readable",
             "ingestion_limit_unpacked",
             "reject_rows_with",
             ELASTICSEARCH,
@@ -111,6 +112,7 @@ final class FaultControl {
         fields.number("not_found_after_create_ms", 0, AN_HOUR)
                 .ifPresent(ms -> actions.add(() -> switches.notFoundAfterCreateMillis(ms)));
         fields.flag("ingestion_role").ifPresent(assigned -> actions.add(() -> switches.ingestionRole(assigned)));
+        fields.flag("rules_readable").ifPresent(may -> actions.add(() -> switches.rulesReadable(may)));
         fields.flag("ingestion_limit_unpacked")
                 .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
         fields.node(ELASTICSEARCH).ifPresent(given -> actions.add(elasticsearchSwitch(given)));

@@ -113,8 +113,9 @@ public final class Sandbox implements AutoCloseable {
                 new IncidentOperations(incidents, writer, switches),
                 new CommentOperations(incidents, comments),
                 new RelatedOperations(incidents));
-        ArmGate gate = new ArmGate(
-                options, new TokenGate(options, tokens, clock, Audience.RESOURCE_MANAGER), switches, throttle);
+        TokenGate managers = new TokenGate(options, tokens, clock, Audience.RESOURCE_MANAGER);
+        ArmGate gate = new ArmGate(options, managers, switches, throttle);
+        Surface rules = new RulesSurface(options, managers, switches);
         Surface arm = new ArmSurface(gate, sentinel, counts, switches);
         Surface entra = new EntraSurface(options, tokens, clock);
         LogTables tables = new LogTables();
@@ -133,6 +134,7 @@ public final class Sandbox implements AutoCloseable {
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
                 eventHubs,
+                url -> SandboxSettings.of(url, standIn.connectionString(), options),
                 List.of(
                         incidents::clear,
                         counts::clear,
@@ -144,7 +146,7 @@ public final class Sandbox implements AutoCloseable {
                         throttle::clear,
                         faults::clear,
                         switches::reset));
-        return new FrontDoor(control, List.of(new ElasticsearchSurface(elasticsearch), ingestion, collector, entra, arm), faults, new Transmission(vertx), clock);
+        return new FrontDoor(control, List.of(new ElasticsearchSurface(elasticsearch), ingestion, collector, entra, rules, arm), faults, new Transmission(vertx), clock);
     }
 
     private static <T> T await(Future<T> future)

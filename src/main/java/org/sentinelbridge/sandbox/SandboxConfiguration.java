@@ -7,16 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -117,32 +114,9 @@ public final class SandboxConfiguration implements CamelConfiguration {
     }
 
     private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, CamelContext context) {
-        var logs = options.logAnalytics();
-        var overrides = new HashMap<>(Map.of(
-                "log-analytics.endpoint", sandbox.url(),
-                "log-analytics.dcr-immutable-id", logs.dcrImmutableId(),
-                "log-analytics.stream", logs.stream(),
-                "log-analytics.workspace-id", logs.workspaceId(),
-                "log-analytics.workspace-key", logs.workspaceKey()));
-        overrides.putAll(Map.of(
-                KEY, key,
-                "sentinel.endpoint", sandbox.url(),
-                "sentinel.subscription-id", options.subscriptionId(),
-                "sentinel.resource-group", options.resourceGroup(),
-                "sentinel.workspace-name", options.workspaceName(),
-                "azure.authority-host", sandbox.url(),
-                "azure.credential", "client-secret",
-                "azure.tenant-id", options.tenantId(),
-                "azure.client-id", options.clientId(),
-                "azure.client-secret", options.clientSecret()));
-        overrides.putAll(Map.of(
-                "elasticsearch.url", sandbox.elasticsearchUrl(),
-                "elasticsearch.api-key", ElasticsearchStandIn.API_KEY,
-                "event-hubs.connection-string", sandbox.eventHubsConnectionString(),
-                "event-hubs.name", options.eventHubs().hub(),
-                "event-hubs.consumer-group", "$Default",
-                "event-hubs.checkpoint-store", "store"));
-        overrides.forEach(context.getPropertiesComponent()::addOverrideProperty);
+        var properties = context.getPropertiesComponent();
+        properties.addOverrideProperty(KEY, key);
+        SandboxSettings.of(sandbox.url(), sandbox.eventHubsConnectionString(), options).forEach(properties::addOverrideProperty);
     }
 
     /** The sandbox's key, made at the first start and kept, so that a connector set up yesterday works today. */

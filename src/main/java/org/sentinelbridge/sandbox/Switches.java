@@ -12,6 +12,7 @@ final class Switches {
     private long latencyMillis;
     private long notFoundAfterCreateMillis;
     private boolean ingestionRole;
+    private boolean rulesReadable;
     private boolean ingestionLimitUnpacked;
     private Optional<String> rejectRowsWith = Optional.empty();
 
@@ -26,6 +27,7 @@ final class Switches {
         latencyMillis = 0;
         notFoundAfterCreateMillis = 0;
         ingestionRole = true;
+        rulesReadable = true;
         ingestionLimitUnpacked = false;
         rejectRowsWith = Optional.empty();
     }
@@ -73,6 +75,15 @@ final class Switches {
         ingestionRole = assigned;
     }
 
+    /** Whether the application may read data collection rules. */
+    boolean rulesReadable() {
+        return rulesReadable;
+    }
+
+    void rulesReadable(boolean may) {
+        rulesReadable = may;
+    }
+
     /** Whether the limit of an upload holds for its uncompressed size too. */
     boolean ingestionLimitUnpacked() {
         return ingestionLimitUnpacked;
@@ -98,6 +109,7 @@ final class Switches {
         description.put("latency_ms", latencyMillis);
         description.put("not_found_after_create_ms", notFoundAfterCreateMillis);
         description.put("ingestion_role", ingestionRole);
+        description.put("rules_readable", rulesReadable);
         description.put("ingestion_limit_unpacked", ingestionLimitUnpacked);
         description.put("reject_rows_with", rejectRowsWith.orElse(null));
         return description;

@@ -2,6 +2,7 @@ package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,11 @@ public final class TableSchema {
 
     boolean isOpen() {
         return open;
+    }
+
+    /** The declared columns in their order; none if every column is taken. */
+    Map<String, ColumnType> types() {
+        return Collections.unmodifiableMap(columns);
     }
 
     Optional<ColumnType> type(String column) {

@@ -10,6 +10,8 @@
  * and the list of the known ones.
  *
  * <dl>
+ *   <dt>{@code GET /_sandbox/settings}
+ *   <dd>{@code {"sentinel.endpoint":"http://127.0.0.1:8099",...}}: the settings that lead a bridge here, made-up secrets included.
  *   <dt>{@code GET /_sandbox/state}
  *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3}},
  *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
@@ -44,6 +46,7 @@
  *       {@code {"revoke_tokens":true}} all tokens issued so far become invalid; {@code {"latency_ms":300}} delays all
  *       answers of ARM; {@code {"not_found_after_create_ms":500}} a new incident cannot be read for so long;
  *       {@code {"ingestion_role":false}} 403 on every upload to the Logs Ingestion API;
+ *       {@code {"rules_readable":false}} 403 on the list of data collection rules;
  *       {@code {"ingestion_limit_unpacked":true}} its limit of 1 MB holds for the uncompressed size too;
  *       {@code {"reject_rows_with":"text"}} 400 on every upload in whose uncompressed body the text stands, as one bad
  *       record spoils its batch (Azure-Sentinel #12130); null switches it off. {@code throttle} holds for uploads too.

@@ -46,6 +46,16 @@ class ControlTest {
     }
 
     @Test
+    void saysWhichSettingsLeadHere() {
+        JsonNode settings = json(client.control("GET", "settings", ""));
+
+        assertThat(settings.path("sentinel.endpoint").asText()).isEqualTo(client.sandbox.url());
+        assertThat(settings.path("elasticsearch.url").asText()).isEqualTo(client.sandbox.elasticsearchUrl());
+        assertThat(settings.path("event-hubs.connection-string").asText()).isEqualTo(client.sandbox.eventHubsConnectionString());
+        assertThat(settings.path("azure.client-secret").asText()).isEqualTo(client.options.clientSecret());
+    }
+
+    @Test
     void resetsEverything() {
         client.put(client.incident("a"), body(""));
         client.fault("[{\"status\":500},{\"role\":false}]");

@@ -169,6 +169,19 @@ class ElasticsearchTest {
         assertThat(bulk(create("0")).at("/create/status").asInt()).isEqualTo(409);
     }
 
+    @Test
+    void aKeyLearnsWhatItMay() {
+        control("{\"elasticsearch\":{\"missing_privileges\":[\"create_doc\"]}}");
+
+        var answer = json(send("POST", "/_security/user/_has_privileges", "{\"cluster\":[\"monitor\"],"
+                + "\"index\":[{\"names\":[\"logs-*\"],\"privileges\":[\"auto_configure\",\"create_doc\"]}]}"));
+
+        assertThat(answer.path("has_all_requested").asBoolean()).isFalse();
+        assertThat(answer.at("/cluster/monitor").asBoolean()).isTrue();
+        assertThat(answer.path("index").path("logs-*").toString()).isEqualTo("{\"auto_configure\":true,\"create_doc\":false}");
+        assertThat(json(send("GET", "/_security/api_key", "")).at("/api_keys/0/id").asText()).isEqualTo("sandbox");
+    }
+
     private static String create(String id) {
         return "{\"create\":{\"_index\":\"" + STREAM + "\",\"_id\":\"" + id + "\"}}\n{\"@timestamp\":\"2026-03-31T08:10:54.778Z\"}\n";
     }

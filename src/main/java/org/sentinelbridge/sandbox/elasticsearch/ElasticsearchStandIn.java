@@ -23,6 +23,7 @@ public final class ElasticsearchStandIn {
     private final Index index;
     private final Bulk bulk;
     private final Search search;
+    private final KeyInfo keyInfo;
     private final Map<Integer, Integer> answers = new TreeMap<>();
 
     /** @param mostBytes how many bytes of documents are kept whole */
@@ -30,6 +31,7 @@ public final class ElasticsearchStandIn {
         index = new Index(new Templates(), new Kept(mostBytes));
         bulk = new Bulk(index, knobs);
         search = new Search(index);
+        keyInfo = new KeyInfo(knobs);
     }
 
     /** Executes a request. */
@@ -122,6 +124,13 @@ public final class ElasticsearchStandIn {
         }
         if (path.get(0).equals("_data_stream") && path.size() == 2) {
             return dataStream(call.method(), path.get(1));
+        }
+        switch (call.pathText()) {
+            case "/_security/api_key":
+                return keyInfo.key();
+            case "/_security/user/_has_privileges":
+                return keyInfo.hasPrivileges(body);
+            default:
         }
         if (path.size() > 2) {
             throw unknown(call);

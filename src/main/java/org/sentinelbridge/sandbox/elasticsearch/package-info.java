@@ -15,6 +15,8 @@
  *       for anonymous readers. A query other than match_all finds only what is kept whole.
  *   <dt>{@code GET|HEAD|PUT|DELETE /_index_template/{name}, /_component_template/{name}}, {@code GET|HEAD|PUT /_data_stream/{name}}
  *   <dd>Templates are resolved by pattern and priority when the first document comes.
+ *   <dt>{@code GET /_security/api_key}, {@code POST /_security/user/_has_privileges}
+ *   <dd>The key, which never expires, and its privileges: all that it is asked for, but for those that are missing (below).
  * </dl>
  *
  * <p>Everything else is 400, as an unknown path is in Elasticsearch. {@code /_sandbox/faults} takes {@code {"elasticsearch":
