@@ -42,8 +42,6 @@ import org.sentinelbridge.store.Store;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.validation.Schemas;
 import org.sentinelbridge.webhook.WebhookServer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
@@ -52,7 +50,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.sentinelbridge.Bridge");
     private static final int MOST_JSON_DEPTH = 100;
     // A parsed document takes up to 40 bytes for each token, and a text three times its length while it is read.
     private static final int MOST_JSON_TOKENS = 1_000_000;
@@ -127,11 +124,13 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         var server = new WebhookServer(settings);
         server.serve(context);
+        var management = Management.server(context, settings, store, server.url());
         var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
         context.addLifecycleStrategy(new Lifecycle(server, outboxes, journal, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
+            management.listen();
             server.listen();
-            tell(settings, server.url());
+            StartLines.log(settings, server.url(), management);
             if (settings.flag("case-webhook.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
             }
@@ -139,38 +138,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
                 tokens.fetchAhead(cloud.monitorScope());
             }
         }));
-    }
-
-    private static void tell(Settings settings, String url) {
-        LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
-        LOG.info("Health and metrics: http://{}:{}/observe/health and /observe/metrics", settings.text("management.host"),
-                settings.text("management.port"));
-        if (settings.flag("case-webhook.on")) {
-            LOG.info("Case webhook: {}/cases to workspace {}", url, settings.text("sentinel.workspace-name"));
-            if (settings.url("kibana.url").isEmpty()) {
-                LOG.warn("kibana.url is not set: links from incidents to cases lead nowhere");
-            }
-        } else {
-            LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
-                    + " switch it on");
-        }
-        if (settings.flag("alert-webhook.on")) {
-            LOG.info("Alert webhook: {}/alerts to Log Analytics", url);
-        } else {
-            LOG.warn("Alert webhook: off; log-analytics.endpoint and log-analytics.dcr-immutable-id switch it on");
-        }
-        settings.url("elasticsearch.url").ifPresentOrElse(
-                elasticsearch -> LOG.info("Documents: to {} as {}", elasticsearch, settings.text("elasticsearch.mode")),
-                () -> LOG.warn("Documents for Elasticsearch: off; elasticsearch.url and elasticsearch.api-key switch them on"));
-        if (settings.flag("sentinel-events.on")) {
-            LOG.info("Events: from {}/{}", settings.text("event-hubs.namespace"), settings.text("event-hubs.name"));
-        } else {
-            LOG.warn("Events of Sentinel: off; event-hubs.connection-string, or event-hubs.namespace and event-hubs.name, and"
-                    + " elasticsearch.url switch them on");
-        }
-        if (settings.flag("sentinel-incidents.on")) {
-            LOG.info("Incidents: from workspace {} every {}", settings.text("sentinel.workspace-name"), settings.text("incidents.interval"));
-        }
     }
 
     private static Limits backlogLimits(Settings settings) {

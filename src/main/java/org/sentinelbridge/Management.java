@@ -6,16 +6,24 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.kibana.ConnectorScreens;
+import org.sentinelbridge.manage.FlowSwitch;
+import org.sentinelbridge.manage.ManageServer;
 import org.sentinelbridge.outbox.Outbox;
 import org.sentinelbridge.outbox.OutboxHealth;
 import org.sentinelbridge.outbox.OutboxMeters;
+import org.sentinelbridge.parked.ParkedMessages;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.store.Store;
 
-/** What Camel's management server ({@code camel.management.*}) shows: health checks and meters. */
+/** Puts together what the management port shows. */
 final class Management {
 
     private Management() {}
@@ -47,5 +55,36 @@ final class Management {
             context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         }
         return meters;
+    }
+
+    /** The server at the management port, which ends with the context; it has yet to be told to listen. */
+    static ManageServer server(CamelContext context, Settings settings, Store store, String webhooks) {
+        var server = new ManageServer(settings)
+                .observe(context, (PrometheusMeterRegistry) meters(context))
+                .parked(new ParkedMessages(store.jdbi()))
+                .setup(ConnectorScreens.of(settings, webhooks), flows(settings));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                server.close();
+            }
+        });
+        return server;
+    }
+
+    private static List<FlowSwitch> flows(Settings settings) {
+        var workspace = List.of("sentinel.subscription-id", "sentinel.resource-group", "sentinel.workspace-name");
+        var logs = settings.text("log-analytics.writer").equals("data-collector")
+                ? List.of("log-analytics.workspace-id", "log-analytics.workspace-key")
+                : List.of("log-analytics.endpoint", "log-analytics.dcr-immutable-id");
+        return List.of(
+                new FlowSwitch("case-webhook", settings.flag("case-webhook.on"), workspace),
+                new FlowSwitch("alert-webhook", settings.flag("alert-webhook.on"), logs),
+                new FlowSwitch("alert-delivery", settings.flag("alert-webhook.on"), logs),
+                new FlowSwitch("sentinel-events", settings.flag("sentinel-events.on"),
+                        List.of("event-hubs.connection-string", "elasticsearch.url", "elasticsearch.api-key")),
+                new FlowSwitch("sentinel-incidents", settings.flag("sentinel-incidents.on"),
+                        Stream.concat(workspace.stream(), Stream.of("elasticsearch.url", "elasticsearch.api-key", "incidents.enabled"))
+                                .toList()));
     }
 }

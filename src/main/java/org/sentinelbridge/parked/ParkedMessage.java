@@ -1,6 +1,8 @@
 package org.sentinelbridge.parked;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 
 /**
  * A message that could not be delivered.
@@ -30,4 +32,10 @@ public record ParkedMessage(
         int attempts,
         Instant parkedAt,
         String body,
-        String encoding) {}
+        String encoding) {
+
+    /** The body as it was received. */
+    public byte[] bytes() {
+        return encoding.equals("base64") ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,12 +1,31 @@
 package org.sentinelbridge.parked;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The table of messages that could not be delivered. */
+/**
+ * The table of messages that could not be delivered. Everything that is searched for is bound, never put into a statement.
+ */
 public final class ParkedMessages {
+
+    /** The most messages that one answer holds. */
+    public static final int MOST = 1_000;
+
+    private static final String COLUMNS =
+            "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding";
+    private static final String BYTES =
+            "CASE WHEN encoding = 'base64' THEN LENGTH(RTRIM(body, '=')) * 3 / 4 ELSE OCTET_LENGTH(body) END AS bytes";
+    private static final String SEARCHED =
+            "cause || '\n' || case_id || '\n' || incident_id || '\n' || run_id || '\n' || id || '\n' || action";
 
     private final Jdbi jdbi;
 
@@ -28,20 +47,105 @@ public final class ParkedMessages {
 
     /** All messages, the newest first. */
     public List<ParkedMessage> all() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM parked ORDER BY parked_at DESC, id")
-                .map((row, context) -> new ParkedMessage(
-                        row.getString("id"),
-                        row.getString("run_id"),
-                        row.getString("flow"),
-                        row.getString("step"),
-                        row.getString("action"),
-                        row.getString("case_id"),
-                        row.getString("incident_id"),
-                        row.getString("cause"),
-                        row.getInt("attempts"),
-                        Instant.ofEpochMilli(row.getLong("parked_at")),
-                        row.getString("body"),
-                        row.getString("encoding")))
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM parked ORDER BY parked_at DESC, id DESC")
+                .map((row, context) -> message(row, row.getString("body")))
                 .list());
+    }
+
+    /** A message with its body. */
+    public Optional<ParkedMessage> byId(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM parked WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> message(row, row.getString("body")))
+                .findOne());
+    }
+
+    /**
+     * Messages, the newest first.
+     *
+     * @param limit how many at the most, up to {@link #MOST}
+     * @param before the cursor of the page before, or the empty text to begin with the newest
+     * @throws IllegalArgumentException if the limit or the cursor is none; the message names which
+     */
+    public ParkedPage find(ParkedFilter filter, int limit, String before) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit: must be from 1 to " + MOST);
+        }
+        var values = new HashMap<String, Object>();
+        var matching = conditions(filter, values);
+        var cursor = before.isEmpty() ? new Cursor(Long.MAX_VALUE, "") : Cursor.of(before);
+        return jdbi.withHandle(handle -> {
+            var total = handle.createQuery("SELECT COUNT(*) FROM parked WHERE " + matching)
+                    .bindMap(values)
+                    .mapTo(int.class)
+                    .one();
+            var lines = handle.createQuery("SELECT " + COLUMNS + ", " + BYTES + " FROM parked WHERE " + matching
+                            + " AND (parked_at < :at OR parked_at = :at AND id < :id) ORDER BY parked_at DESC, id DESC LIMIT :most")
+                    .bindMap(values)
+                    .bind("at", cursor.at)
+                    .bind("id", cursor.id)
+                    .bind("most", limit + 1)
+                    .map((row, context) -> new ParkedLine(message(row, ""), row.getLong("bytes")))
+                    .list();
+            var more = lines.size() > limit;
+            var page = more ? lines.subList(0, limit) : lines;
+            return new ParkedPage(page, more ? Cursor.after(page.get(limit - 1).message()) : "", total);
+        });
+    }
+
+    private static String conditions(ParkedFilter filter, Map<String, Object> values) {
+        var all = new StringJoiner(" AND ").add("1 = 1");
+        equal(all, values, "flow", filter.flow());
+        equal(all, values, "step", filter.step());
+        equal(all, values, "case_id", filter.caseId());
+        equal(all, values, "incident_id", filter.incidentId());
+        if (!filter.text().isEmpty()) {
+            // as typed too, because SQLite knows small letters of the English alphabet only
+            all.add("(LOWER(" + SEARCHED + ") LIKE :small ESCAPE '!' OR " + SEARCHED + " LIKE :typed ESCAPE '!')");
+            var typed = "%" + filter.text().replaceAll("[!%_]", "!$0") + "%";
+            values.put("small", typed.toLowerCase(Locale.ROOT));
+            values.put("typed", typed);
+        }
+        return all.toString();
+    }
+
+    private static void equal(StringJoiner all, Map<String, Object> values, String column, String value) {
+        if (!value.isEmpty()) {
+            all.add(column + " = :" + column);
+            values.put(column, value);
+        }
+    }
+
+    private static ParkedMessage message(ResultSet row, String body) throws SQLException {
+        return new ParkedMessage(
+                row.getString("id"),
+                row.getString("run_id"),
+                row.getString("flow"),
+                row.getString("step"),
+                row.getString("action"),
+                row.getString("case_id"),
+                row.getString("incident_id"),
+                row.getString("cause"),
+                row.getInt("attempts"),
+                Instant.ofEpochMilli(row.getLong("parked_at")),
+                body,
+                row.getString("encoding"));
+    }
+
+    /** A place in the list. */
+    private record Cursor(long at, String id) {
+
+        static Cursor of(String text) {
+            try {
+                var dot = text.indexOf('.');
+                return new Cursor(Long.parseLong(text.substring(0, dot)), text.substring(dot + 1));
+            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("before: '" + text + "' is no cursor; give \"next\" of the page before", e);
+            }
+        }
+
+        static String after(ParkedMessage message) {
+            return message.parkedAt().toEpochMilli() + "." + message.id();
+        }
     }
 }

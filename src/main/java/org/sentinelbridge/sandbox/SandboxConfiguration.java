@@ -26,7 +26,8 @@ public final class SandboxConfiguration implements CamelConfiguration {
 
     private static final String ENABLED = "sandbox.enabled";
     private static final String KEY = "webhook.key";
-    private static final Path KEY_FILE = Path.of("data", "webhook.key");
+    private static final String MANAGEMENT_KEY = "management.key";
+    private static final Path KEYS = Path.of("data");
     private static final int KEY_BYTES = 24;
     private static final long MOST_MEMORY = 8L << 30;
     private static final int A_MINUTE = 60_000;
@@ -72,7 +73,9 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY))
                 .withEventHubs(eventHubs(settings), settings.number("sandbox.events-per-minute", 0, A_MINUTE));
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
-        var key = settings.find(KEY).isPresent() ? settings.text(KEY) : keptKey();
+        var key = key(settings, KEY);
+        var managementKey = key(settings, MANAGEMENT_KEY);
+        context.getPropertiesComponent().addOverrideProperty(MANAGEMENT_KEY, managementKey);
         pointAt(sandbox, options, key, context);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -80,7 +83,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 sandbox.close();
             }
         });
-        context.addStartupListener(new WhenStarted(() -> welcome(System.out, settings, sandbox, key)));
+        context.addStartupListener(new WhenStarted(() -> welcome(System.out, settings, sandbox, key, managementKey)));
     }
 
     private static Sandbox start(int port, SandboxOptions options) {
@@ -119,23 +122,27 @@ public final class SandboxConfiguration implements CamelConfiguration {
         SandboxSettings.of(sandbox.url(), sandbox.eventHubsConnectionString(), options).forEach(properties::addOverrideProperty);
     }
 
-    /** The sandbox's key, made at the first start and kept, so that a connector set up yesterday works today. */
-    private static String keptKey() throws IOException {
-        if (Files.notExists(KEY_FILE)) {
+    /** The key that is set, or one that was made at the first start and kept, so that what was set up yesterday works today. */
+    private static String key(Settings settings, String property) throws IOException {
+        if (settings.find(property).isPresent()) {
+            return settings.text(property);
+        }
+        var file = KEYS.resolve(property);
+        if (Files.notExists(file)) {
             var bytes = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(bytes);
-            Files.createDirectories(KEY_FILE.getParent());
-            if (Files.getFileStore(KEY_FILE.getParent()).supportsFileAttributeView("posix")) {
-                Files.createFile(
-                        KEY_FILE, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createDirectories(KEYS);
+            if (Files.getFileStore(KEYS).supportsFileAttributeView("posix")) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(KEY_FILE, HexFormat.of().formatHex(bytes));
+            Files.writeString(file, HexFormat.of().formatHex(bytes));
         }
-        return Files.readString(KEY_FILE).trim();
+        return Files.readString(file).trim();
     }
 
-    private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String key) {
+    private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String key, String managementKey) {
         var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
+        var console = "http://" + settings.text("management.host") + ":" + settings.text("management.port") + "/console/";
         out.printf(
                 """
 
@@ -144,6 +151,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                   Case webhook   %1$s/cases
                   Alert webhook  %1$s/alerts
                   Key            %2$s
+                  Console        %4$s  any user, password %5$s
                   Azure holds    %3$s/_sandbox/state
                   Elasticsearch  %3$s/elasticsearch/logs-*/_search
 
@@ -155,7 +163,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 Ctrl+C stops it.
 
                 """,
-                webhooks, key, sandbox.url());
+                webhooks, key, sandbox.url(), console, managementKey);
         out.flush();
     }
 

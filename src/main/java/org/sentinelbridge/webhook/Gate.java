@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sentinelbridge.serving.AccessKey;
 
 /**
  * Stands before all routes and looks at nothing but the request's head: who has no key, who comes while the server is
@@ -19,7 +20,7 @@ final class Gate implements Handler<RoutingContext> {
     private static final long LOOK_EVERY_MILLIS = 10;
     private static final long GRACE_NANOS = 20_000_000;
 
-    private final WebhookKey key;
+    private final AccessKey key;
     private final Map<String, Room> byPath;
     private final Room others;
     private final int mostWaiting;
@@ -36,7 +37,7 @@ final class Gate implements Handler<RoutingContext> {
      * @param idleTimeout after which the server closes a connection on which nothing moves
      * @param router what a request comes to again after it has waited, and then meets the routes as they are then
      */
-    Gate(WebhookKey key, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
+    Gate(AccessKey key, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
         this.router = router;
         this.key = key;
         this.byPath = byPath;

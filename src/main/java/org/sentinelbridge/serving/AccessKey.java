@@ -1,4 +1,4 @@
-package org.sentinelbridge.webhook;
+package org.sentinelbridge.serving;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,15 +7,15 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 /**
- * The key that a caller must show, in one of the ways that Kibana's connectors know: the query parameter {@code sig} (as a
- * Logic App's URL has it), the header {@code X-Api-Key}, {@code Authorization: Bearer}, or the password of
+ * The key that a caller must show, in one of the ways that Kibana's connectors and browsers know: the query parameter {@code sig} (as
+ * a Logic App's URL has it), the header {@code X-Api-Key}, {@code Authorization: Bearer}, or the password of
  * {@code Authorization: Basic} with any user name. Compared by hash, in a time that tells nothing about the key.
  */
-public final class WebhookKey {
+public final class AccessKey {
 
     private final byte[] hash;
 
-    public WebhookKey(String key) {
+    public AccessKey(String key) {
         this.hash = sha256(key);
     }
 

@@ -1,0 +1,90 @@
+package org.sentinelbridge.manage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has calls answered by threads that may wait for the store, so that the server itself never does. */
+final class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    /** Answers a call, or fails with a {@link Problem}. May wait. */
+    interface Endpoint {
+        JsonNode answer(Call call) throws Exception;
+    }
+
+    /** Answers a call line by line, as things happen. May wait, and fail with a {@link Problem} before the first line. */
+    interface LineEndpoint {
+        void answer(Call call, Lines lines) throws Exception;
+    }
+
+    private final Router router;
+    private final Workers workers;
+    private final Handler<RoutingContext> bodies;
+
+    /** @param mostBody bytes of a request's body */
+    Api(Router router, Workers workers, long mostBody) {
+        this.router = router;
+        this.workers = workers;
+        this.bodies = BodyHandler.create(false).setBodyLimit(mostBody);
+    }
+
+    /** @param path where parts that begin with a colon stand for anything */
+    Api get(String path, Endpoint endpoint) {
+        router.get(path).handler(context -> work(context, endpoint));
+        return this;
+    }
+
+    Api post(String path, Endpoint endpoint) {
+        router.post(path).handler(bodies).handler(context -> work(context, endpoint));
+        return this;
+    }
+
+    Api postForLines(String path, LineEndpoint endpoint) {
+        router.post(path).handler(bodies).handler(context -> {
+            var lines = new Lines(context);
+            later(context, true, () -> {
+                endpoint.answer(new Call(context, Gate.right(context)), lines);
+                lines.end();
+            });
+        });
+        return this;
+    }
+
+    private void work(RoutingContext context, Endpoint endpoint) {
+        var loop = context.vertx().getOrCreateContext();
+        later(context, false, () -> {
+            var answer = endpoint.answer(new Call(context, Gate.right(context)));
+            loop.runOnContext(now -> Answers.json(context.response(), 200, answer));
+        });
+    }
+
+    private void later(RoutingContext context, boolean isLong, Work work) {
+        var loop = context.vertx().getOrCreateContext();
+        try {
+            workers.execute(isLong, () -> {
+                try {
+                    work.run();
+                } catch (Problem e) {
+                    loop.runOnContext(now -> Answers.error(context, e.status(), e.getMessage()));
+                } catch (Exception | StackOverflowError e) {
+                    LOG.error("Management: {} {} failed", context.request().method(), context.currentRoute().getPath(), e);
+                    loop.runOnContext(now -> Answers.error(context, 500));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            context.response().putHeader("Retry-After", "5");
+            Answers.error(context, 503);
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+}

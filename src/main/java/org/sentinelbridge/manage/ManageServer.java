@@ -1,0 +1,107 @@
+package org.sentinelbridge.manage;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.sentinelbridge.kibana.ConnectorScreens;
+import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.serving.Listener;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+
+/**
+ * The server at the management port, in place of Camel 4.17's own ({@code camel.management.*}), which has no keys, no TLS of our
+ * settings and no end for slow clients, and writes health messages into its JSON as they are.
+ */
+public final class ManageServer implements AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final Listener.Names NAMES = new Listener.Names(
+            "console",
+            "management.host",
+            "management.port",
+            "management.tls.certificate",
+            "management.tls.private-key",
+            "management.tls.client-ca",
+            "management.allow-plaintext");
+
+    private final Listener listener;
+    private final boolean hasKeys;
+    private final Workers workers = new Workers();
+    private final Vertx vertx;
+    private final Router router;
+    private final Api api;
+
+    /** @throws SettingsException if a {@code management.*} setting is missing or wrong */
+    public ManageServer(Settings settings) {
+        this.listener = new Listener(settings, NAMES, 0, IDLE);
+        var keys = new Keys(settings);
+        this.hasKeys = keys.areSet();
+        if (listener.isOpenToOthers() && !hasKeys) {
+            throw new SettingsException("management.key", "must be set, because other machines can reach management.host."
+                    + " Make one with: openssl rand -hex 24");
+        }
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        listener.checkCertificates(vertx);
+        this.router = Router.router(vertx);
+        Answers.install(router);
+        var gate = new Gate(keys);
+        for (var path : List.of("/console/*", "/manage/*")) {
+            router.route(path).order(-1).handler(gate);
+        }
+        router.get("/").handler(context -> context.redirect("/console/"));
+        router.get("/console/*").handler(new Files("/console/", "/console/"));
+        router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/manage/"));
+        this.api = new Api(router, workers, settings.bytes("webhook.max-body", 1L << 30));
+    }
+
+    /** Shows the checks of a context and the meters of a registry. */
+    public ManageServer observe(CamelContext context, PrometheusMeterRegistry meters) {
+        new Observation(context, meters, workers).install(router);
+        return this;
+    }
+
+    /** Serves {@code /manage/parked}. */
+    public ManageServer parked(ParkedMessages messages) {
+        var parked = new ParkedApi(messages);
+        api.get("/manage/parked", parked::list).get("/manage/parked/:id", parked::detail);
+        return this;
+    }
+
+    /** Serves {@code /manage/setup}. */
+    public ManageServer setup(ConnectorScreens screens, List<FlowSwitch> flows) {
+        api.get("/manage/setup", new SetupApi(screens, flows)::setup);
+        return this;
+    }
+
+    /** Starts to listen. */
+    public void listen() {
+        listener.listen(vertx, router, request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));
+    }
+
+    /** Whether the console and the API are on. */
+    public boolean hasKeys() {
+        return hasKeys;
+    }
+
+    /** Where callers reach this server; its port is known once it listens. */
+    public String url() {
+        return listener.url();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        workers.close();
+    }
+}
