@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The sandbox's own endpoints below {@code /_sandbox}; the package's description explains them. */
@@ -12,7 +14,7 @@ final class ControlSurface {
 
     private static final String KNOWN = "GET /_sandbox/settings, GET /_sandbox/state, GET|POST|DELETE /_sandbox/faults, POST /_sandbox/reset,"
             + " PUT|PATCH /_sandbox/sentinel/incidents/{id}, GET /_sandbox/log-analytics/{table}/uuids,"
-            + " GET /_sandbox/log-analytics/{table}/rows, POST /_sandbox/event-hubs/events";
+            + " GET /_sandbox/log-analytics/{table}/rows, POST /_sandbox/event-hubs/events, POST /_sandbox/kibana/rules/{id}/run";
 
     private final StateReport state;
     private final FaultControl faults;
@@ -20,6 +22,7 @@ final class ControlSurface {
     private final LogAnalyticsReport logs;
     private final EventHubsControl eventHubs;
     private final Function<String, Map<String, String>> settings;
+    private final KibanaControl kibana;
     private final List<Runnable> resets;
 
     /** @param settings those that lead a bridge here, by the base URL under which the caller has come */
@@ -30,6 +33,7 @@ final class ControlSurface {
             LogAnalyticsReport logs,
             EventHubsControl eventHubs,
             Function<String, Map<String, String>> settings,
+            KibanaControl kibana,
             List<Runnable> resets) {
         this.state = state;
         this.faults = faults;
@@ -37,6 +41,7 @@ final class ControlSurface {
         this.logs = logs;
         this.eventHubs = eventHubs;
         this.settings = settings;
+        this.kibana = kibana;
         this.resets = resets;
     }
 
@@ -44,11 +49,11 @@ final class ControlSurface {
         return !request.segments().isEmpty() && request.segments().get(0).equals("_sandbox");
     }
 
-    Answer answer(Request request) {
+    CompletionStage<Answer> answer(Request request) {
         try {
-            return route(request);
+            return kibana.serves(request) ? kibana.answer(request) : CompletableFuture.completedFuture(route(request));
         } catch (Rejected e) {
-            return e.answer();
+            return CompletableFuture.completedFuture(e.answer());
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
@@ -39,12 +41,15 @@ record Fault(
     }
 
     /** The answer that the request gets, executed or not. */
-    Answer disturb(Surface surface, Request request) {
+    CompletionStage<Answer> disturb(Surface surface, Request request) {
         boolean executed = cut == Cut.AFTER || cut == Cut.NEVER && (commit || status.isEmpty());
-        Answer answer = executed ? FrontDoor.execute(surface, request) : surface.refusal(status.orElse(503));
-        if (executed && status.isPresent()) {
-            answer = surface.refusal(status.get());
-        }
+        CompletionStage<Answer> answer = executed
+                ? surface.answerLater(request)
+                : CompletableFuture.completedFuture(surface.refusal(status.orElse(503)));
+        return answer.thenApply(plain -> disturbed(executed && status.isPresent() ? surface.refusal(status.get()) : plain));
+    }
+
+    private Answer disturbed(Answer answer) {
         return answer.withBody(body.map(Fault::bytes).orElse(answer.body())).withAll(headers);
     }
 

@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
+import org.sentinelbridge.sandbox.kibana.KibanaStandIn;
 
 /** Understands what is posted to {@code /_sandbox/faults}, and lets it happen. */
 final class FaultControl {
@@ -31,6 +33,7 @@ final class FaultControl {
             "ingestion_limit_unpacked",
             "reject_rows_with",
             ELASTICSEARCH,
+            KibanaSurface.PREFIX,
             EventHubsControl.NAME);
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
@@ -42,6 +45,7 @@ final class FaultControl {
     private final ElasticsearchStandIn elasticsearch;
 
     private final EventHubsControl eventHubs;
+    private final KibanaStandIn kibana;
 
     FaultControl(
             Faults faults,
@@ -49,13 +53,15 @@ final class FaultControl {
             TokenStore tokens,
             Throttle windows,
             ElasticsearchStandIn elasticsearch,
-            EventHubsControl eventHubs) {
+            EventHubsControl eventHubs,
+            KibanaStandIn kibana) {
         this.faults = faults;
         this.switches = switches;
         this.tokens = tokens;
         this.windows = windows;
         this.elasticsearch = elasticsearch;
         this.eventHubs = eventHubs;
+        this.kibana = kibana;
     }
 
     /** Takes all of them, or none if one is wrong. */
@@ -76,6 +82,7 @@ final class FaultControl {
         switches.reset();
         elasticsearch.resetKnobs();
         eventHubs.calm();
+        kibana.resetKnobs();
         return describe();
     }
 
@@ -84,6 +91,7 @@ final class FaultControl {
         description.set("faults", faults.describe());
         description.setAll(switches.describe());
         description.set(ELASTICSEARCH, elasticsearch.describeKnobs());
+        description.set(KibanaSurface.PREFIX, kibana.describeKnobs());
         return Answer.json(200, description);
     }
 
@@ -115,7 +123,8 @@ final class FaultControl {
         fields.flag("rules_readable").ifPresent(may -> actions.add(() -> switches.rulesReadable(may)));
         fields.flag("ingestion_limit_unpacked")
                 .ifPresent(on -> actions.add(() -> switches.ingestionLimitUnpacked(on)));
-        fields.node(ELASTICSEARCH).ifPresent(given -> actions.add(elasticsearchSwitch(given)));
+        fields.node(ELASTICSEARCH).ifPresent(given -> actions.add(switching(elasticsearch::set, given)));
+        fields.node(KibanaSurface.PREFIX).ifPresent(given -> actions.add(switching(kibana::set, given)));
         fields.node(EventHubsControl.NAME).ifPresent(given -> actions.addAll(eventHubs.disturb(given)));
         if (fields.has("reject_rows_with")) {
             Optional<String> text = fields.node("reject_rows_with").filter(JsonNode::isNull).isPresent()
@@ -126,9 +135,9 @@ final class FaultControl {
         return actions;
     }
 
-    private Runnable elasticsearchSwitch(JsonNode given) {
+    private static Runnable switching(Function<JsonNode, Runnable> standIn, JsonNode given) {
         try {
-            return elasticsearch.set(given);
+            return standIn.apply(given);
         } catch (IllegalArgumentException e) {
             throw Fields.refuse(e.getMessage());
         }

@@ -42,7 +42,7 @@ final class FrontDoor {
             return;
         }
         if (control.serves(request)) {
-            transmission.send(http, dated(control.answer(request)), Delivery.AT_ONCE);
+            control.answer(request).thenAccept(answer -> transmission.send(http, dated(answer), Delivery.AT_ONCE));
             return;
         }
         Optional<Surface> surface =
@@ -57,8 +57,12 @@ final class FrontDoor {
     private void serve(HttpServerRequest http, Request request, Surface surface) {
         surface.arrived(request);
         Optional<Fault> fault = faults.take(request);
-        Answer plain = fault.map(f -> f.disturb(surface, request)).orElseGet(() -> execute(surface, request));
-        Delivery delivery = fault.map(Fault::delivery).orElse(Delivery.AT_ONCE);
+        fault.map(f -> f.disturb(surface, request))
+                .orElseGet(() -> surface.answerLater(request))
+                .thenAccept(plain -> send(http, request, surface, plain, fault.map(Fault::delivery).orElse(Delivery.AT_ONCE)));
+    }
+
+    private void send(HttpServerRequest http, Request request, Surface surface, Answer plain, Delivery delivery) {
         if (!delivery.cut()) {
             surface.answered(plain.status());
         }
@@ -87,8 +91,8 @@ final class FrontDoor {
                 404,
                 "Nothing is at " + request.path() + " of this sandbox. It stands in for Azure Resource Manager"
                         + " (/subscriptions/...), Entra ID (/{tenant}/oauth2/v2.0/token), the Logs Ingestion API"
-                        + " (/dataCollectionRules/{id}/streams/{stream}), the HTTP Data Collector API (/api/logs) and"
-                        + " Elasticsearch (/elasticsearch);"
+                        + " (/dataCollectionRules/{id}/streams/{stream}), the HTTP Data Collector API (/api/logs),"
+                        + " Elasticsearch (/elasticsearch) and Kibana (/kibana);"
                         + " see also GET /_sandbox.");
     }
 

@@ -1,5 +1,6 @@
 package org.sentinelbridge.sandbox;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,11 +18,12 @@ import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
 import org.sentinelbridge.sandbox.eventhubs.SampleRecords;
+import org.sentinelbridge.sandbox.kibana.KibanaStandIn;
 
 /**
  * The running stand-in: Entra ID's token endpoint, Azure Resource Manager's Sentinel incidents API and the two APIs that
- * write to Log Analytics, on one port of 127.0.0.1, and Event Hubs on another one. A single event loop owns all state, so that nothing needs a lock and
- * requests happen one after the other; delays are timers and cost no thread. See the package's description for how it is
+ * write to Log Analytics, Elasticsearch and Kibana on one port of 127.0.0.1, and Event Hubs on another one. A single event loop owns all
+ * state, so that nothing needs a lock and requests happen one after the other; delays are timers and cost no thread. See the package's description for how it is
  * inspected and disturbed.
  */
 public final class Sandbox implements AutoCloseable {
@@ -128,13 +130,16 @@ public final class Sandbox implements AutoCloseable {
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
         EventHubsControl eventHubs = new EventHubsControl(standIn, new SampleRecords(clock, clock.millis()));
         trickle(vertx, eventHubs, options.eventsPerMinute());
+        Context owner = vertx.getOrCreateContext();
+        KibanaStandIn kibana = new KibanaStandIn(clock, task -> owner.runOnContext(go -> task.run()));
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, tables, elasticsearch, eventHubs, faults, switches),
-                new FaultControl(faults, switches, tokens, throttle, elasticsearch, eventHubs),
+                new StateReport(incidents, counts, tokens, tables, elasticsearch, eventHubs, kibana, faults, switches),
+                new FaultControl(faults, switches, tokens, throttle, elasticsearch, eventHubs, kibana),
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
                 eventHubs,
                 url -> SandboxSettings.of(url, standIn.connectionString(), options),
+                new KibanaControl(kibana),
                 List.of(
                         incidents::clear,
                         counts::clear,
@@ -143,10 +148,17 @@ public final class Sandbox implements AutoCloseable {
                         elasticsearch::clear,
                         elasticsearch::resetKnobs,
                         eventHubs::reset,
+                        kibana::clear,
+                        kibana::resetKnobs,
                         throttle::clear,
                         faults::clear,
                         switches::reset));
-        return new FrontDoor(control, List.of(new ElasticsearchSurface(elasticsearch), ingestion, collector, entra, rules, arm), faults, new Transmission(vertx), clock);
+        return new FrontDoor(
+                control,
+                List.of(new ElasticsearchSurface(elasticsearch), new KibanaSurface(kibana), ingestion, collector, entra, rules, arm),
+                faults,
+                new Transmission(vertx),
+                clock);
     }
 
     private static <T> T await(Future<T> future)
@@ -167,6 +179,11 @@ public final class Sandbox implements AutoCloseable {
     /** The base URL of the stand-in for Elasticsearch. */
     public String elasticsearchUrl() {
         return url() + "/" + ElasticsearchSurface.PREFIX;
+    }
+
+    /** The base URL of the stand-in for Kibana. */
+    public String kibanaUrl() {
+        return url() + "/" + KibanaSurface.PREFIX;
     }
 
     /** What a client of the stand-in for Event Hubs needs; its hub stands in it. */

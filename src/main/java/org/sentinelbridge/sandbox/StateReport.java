@@ -2,6 +2,7 @@ package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
+import org.sentinelbridge.sandbox.kibana.KibanaStandIn;
 
 /** What each side holds, as {@code GET /_sandbox/state} tells it. */
 final class StateReport {
@@ -12,6 +13,7 @@ final class StateReport {
     private final LogTables tables;
     private final ElasticsearchStandIn elasticsearch;
     private final EventHubsControl eventHubs;
+    private final KibanaStandIn kibana;
     private final Faults faults;
     private final Switches switches;
 
@@ -22,6 +24,7 @@ final class StateReport {
             LogTables tables,
             ElasticsearchStandIn elasticsearch,
             EventHubsControl eventHubs,
+            KibanaStandIn kibana,
             Faults faults,
             Switches switches) {
         this.incidents = incidents;
@@ -30,6 +33,7 @@ final class StateReport {
         this.tables = tables;
         this.elasticsearch = elasticsearch;
         this.eventHubs = eventHubs;
+        this.kibana = kibana;
         this.faults = faults;
         this.switches = switches;
     }
@@ -49,9 +53,11 @@ final class StateReport {
         state.set("log_analytics", tables.describe());
         state.set("elasticsearch", elasticsearch.describe());
         state.set(EventHubsControl.NAME, eventHubs.describe());
+        state.set(KibanaSurface.PREFIX, kibana.describe());
         state.set("faults", faults.describe());
         state.setAll(switches.describe());
         state.set("elasticsearch_switches", elasticsearch.describeKnobs());
+        state.set("kibana_switches", kibana.describeKnobs());
         return Answer.json(200, state);
     }
 }

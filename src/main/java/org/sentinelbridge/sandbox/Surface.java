@@ -1,5 +1,8 @@
 package org.sentinelbridge.sandbox;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /** One of the services that the sandbox stands in for. */
 interface Surface {
 
@@ -11,6 +14,11 @@ interface Surface {
 
     /** Executes the request. */
     Answer answer(Request request);
+
+    /** Executes a request that may take its time; the answer comes in the event loop. */
+    default CompletionStage<Answer> answerLater(Request request) {
+        return CompletableFuture.completedFuture(FrontDoor.execute(this, request));
+    }
 
     /** How this service reports an error of its own that has the given status. */
     Answer refusal(int status);

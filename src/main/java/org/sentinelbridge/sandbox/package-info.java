@@ -4,7 +4,7 @@
  * of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API, and Event Hubs over AMQP. It enforces the limits and
  * answers with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
  * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch
- * has a package of its own and is served below {@code /elasticsearch}.
+ * has a package of its own and is served below {@code /elasticsearch}, one for Kibana below {@code /kibana}.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.
@@ -61,6 +61,8 @@
  *   <dt>{@code POST /_sandbox/event-hubs/events}
  *   <dd>Brings the body to the event hub, as one event of up to 1 MB; with {@code ?records=500}, up to 5,000, made-up rows of
  *       SecurityAlert, SecurityIncident and SigninLogs, twenty in an event.
+ *   <dt>{@code POST /_sandbox/kibana/rules/{rule_id}/run}
+ *   <dd>See package {@code kibana}; its switches are {@code {"kibana":{...}}}.
  *   <dt>{@code PUT|PATCH /_sandbox/sentinel/incidents/{id}}
  *   <dd>{@code {"properties":{"status":"Active"}, "comments":[{"message":"text"}], "alerts":[...], "bookmarks":[...],
  *       "entities":[...]}}: what an analyst does in the portal or an analytics rule does by itself. Properties are merged,
