@@ -184,7 +184,8 @@ class FaultsTest {
                         + "\"not_found_after_create_ms\":0,\"ingestion_role\":true,\"ingestion_limit_unpacked\":false,"
                         + "\"reject_rows_with\":null,\"elasticsearch\":{\"version\":\"9.4.3\",\"opensearch\":false,"
                         + "\"key\":\"valid\",\"missing_privileges\":[],\"max_content_length\":104857600,\"reject_items\":0,"
-                        + "\"fail_items_with\":\"\"}}");
+                        + "\"fail_items_with\":\"\"},\"kibana\":{\"version\":\"9.4.0\",\"license\":\"trial\",\"key\":\"valid\","
+                        + "\"missing_privileges\":[],\"allowed_hosts\":[\"*\"],\"spaces\":[\"soc\"],\"response_timeout_ms\":60000}}");
         assertThat(put("a").statusCode()).isEqualTo(201);
     }
 

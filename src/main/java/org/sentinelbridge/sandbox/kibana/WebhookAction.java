@@ -3,6 +3,7 @@ package org.sentinelbridge.sandbox.kibana;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What the connector "Webhook" does with a body. Any 2xx is good, whatever is in it. Its caller's thread waits. */
@@ -50,7 +51,7 @@ final class WebhookAction {
         var service = "[" + response.status() + "] " + response.phrase() + (said.isEmpty() ? "" : ": " + said);
         if (response.status() == TOO_MANY) {
             var at = response.retryAfter().filter(value -> value.matches("\\d{1,9}"))
-                    .map(seconds -> clock.instant().plusSeconds(Long.parseLong(seconds)).toString());
+                    .map(seconds -> clock.instant().plusSeconds(Long.parseLong(seconds)).truncatedTo(ChronoUnit.SECONDS).toString());
             return result.setAll(error("error calling webhook, retry " + at.map(time -> "at " + time).orElse("later"), service)
                     .put("retry", at.orElse("later")));
         }

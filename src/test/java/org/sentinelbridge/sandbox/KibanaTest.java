@@ -1,0 +1,148 @@
+package org.sentinelbridge.sandbox;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in for Kibana is as strict as the real one: keys, versions, licences, schemas; and rules act as they do there. */
+class KibanaTest {
+
+    private static final String RULE = """
+            {"rule_id": "r", "name": "Malware", "description": "d", "type": "query", "risk_score": 47, "severity": "medium", "actions": [
+             {"id": "alerts", "action_type_id": ".webhook", "group": "default", "frequency": {"summary": true, "notifyWhen": "onActiveAlert"},
+              "params": {"body": "%s"}}]}""";
+
+    private final SandboxClient client = new SandboxClient();
+    private final KibanaClient kibana = new KibanaClient(client);
+    private final WireMockServer bridge =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+    @AfterEach
+    void stop() {
+        bridge.stop();
+        client.close();
+    }
+
+    @Test
+    void itTellsItsVersionToThoseItKnows() {
+        assertThat(kibana.ask("GET", "/api/status", "").at("/version/number").asText()).isEqualTo("9.4.0");
+        var stranger = client.send(client.request("/kibana/api/status").GET());
+        assertThat(SandboxClient.json(stranger).has("version")).isFalse();
+    }
+
+    @Test
+    void strangersAndRequestsWithoutItsHeaderDoNotPass() {
+        assertThat(client.send(client.request("/kibana/api/cases/_find").GET()).statusCode()).isEqualTo(401);
+        var noHeader = client.send(client.request("/kibana/api/cases").header("Authorization", "Basic ZWxhc3RpYzpzYW5kYm94")
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}")));
+        assertThat(noHeader.statusCode()).isEqualTo(400);
+        assertThat(noHeader.body()).contains("Request must contain a kbn-xsrf header.");
+    }
+
+    @Test
+    void eachVersionTakesWhatItKnows() {
+        var connector = KibanaClient.caseConnector("http://127.0.0.1:1");
+        ((ObjectNode) connector.get("secrets")).putObject("secretHeaders").put("X-Api-Key", "k");
+        client.fault("{\"kibana\":{\"version\":\"8.19.0\"}}");
+        var refused = kibana.send("POST", "/api/actions/connector/one", connector.toString());
+        client.fault("{\"kibana\":{\"version\":\"9.2.0\"}}");
+        var taken = kibana.send("POST", "/api/actions/connector/one", connector.toString());
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("[secretHeaders]: definition for this key is missing");
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).doesNotContain("X-Api-Key");
+    }
+
+    @Test
+    void aBasicLicenceHasNoWebhooks() {
+        client.fault("{\"kibana\":{\"license\":\"basic\"}}");
+
+        var refused = kibana.send("POST", "/api/actions/connector/one", KibanaClient.caseConnector("http://127.0.0.1:1").toString());
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("your basic license does not support it");
+        assertThat(kibana.ask("GET", "/api/actions/connector_types", "").at("/0/enabled_in_license").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aConnectorIsInOneSpaceAndItsIdInNoOther() {
+        var connector = KibanaClient.caseConnector("http://127.0.0.1:1").toString();
+        kibana.ask("POST", "/s/soc/api/actions/connector/one", connector);
+
+        assertThat(kibana.send("GET", "/api/actions/connector/one", "").statusCode()).isEqualTo(404);
+        assertThat(kibana.send("POST", "/api/actions/connector/one", connector).statusCode()).isEqualTo(409);
+        assertThat(kibana.send("GET", "/s/unheard-of/api/actions/connectors", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSummaryIsOneBodyWithAllAlerts() {
+        rule("{\\\"alerts\\\": [{{{context.alerts}}}], \\\"rule\\\": \\\"{{context.rule.name}}\\\", \\\"n\\\": {{state.signals_count}}}", 202);
+
+        var action = run("[{\"message\":\"a \\\"b\\\"\",\"host.name\":\"ws-1\"},{\"message\":\"c\"}]").at("/actions/0");
+
+        var body = SandboxClient.json(action.path("body").asText());
+        assertThat(action.path("status").asText()).isEqualTo("ok");
+        assertThat(body.path("alerts")).hasSize(2);
+        assertThat(body.at("/alerts/0/message").asText()).isEqualTo("a \"b\"");
+        assertThat(body.at("/alerts/0/host/name").asText()).isEqualTo("ws-1");
+        assertThat(body.at("/alerts/0/kibana/alert/rule/name").asText()).isEqualTo("Malware");
+        assertThat(body.at("/alerts/0/kibana/alert/uuid").asText()).hasSize(64).isNotEqualTo(body.at("/alerts/1/kibana/alert/uuid").asText());
+        assertThat(body.path("n").asInt()).isEqualTo(2);
+        assertThat(sent()).isEqualTo(action.path("body").asText());
+    }
+
+    @Test
+    void aListWithoutBracketsArrivesAsOneText() {
+        rule("{\\\"alerts\\\": {{{context.alerts}}}}", 202);
+
+        run("[{\"m\":1},{\"m\":2}]");
+
+        assertThat(SandboxClient.json(sent()).isTextual()).isTrue();
+    }
+
+    @Test
+    void asJsonIsAList() {
+        rule("{{{context.alerts.asJSON}}}", 202);
+
+        run("[{\"m\":1},{\"m\":2}]");
+
+        assertThat(SandboxClient.json(sent())).hasSize(2);
+    }
+
+    @Test
+    void whatIsRefusedIsTold() {
+        rule("{}", 429);
+
+        var action = run("{\"m\":1}").at("/actions/0");
+
+        assertThat(action.path("status").asText()).isEqualTo("error");
+        assertThat(action.path("message").asText()).isEqualTo("error calling webhook, retry at 2026-11-02T08:00:07Z");
+        assertThat(action.path("service_message").asText()).isEqualTo("[429] Too Many Requests: slow down");
+    }
+
+    private void rule(String template, int status) {
+        bridge.start();
+        bridge.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Retry-After", "7").withBody("{\"message\":\"slow down\"}")));
+        kibana.ask("POST", "/api/actions/connector/alerts", "{\"name\":\"a\",\"connector_type_id\":\".webhook\",\"secrets\":{},\"config\":{"
+                + "\"url\":\"" + bridge.baseUrl() + "/alerts\",\"hasAuth\":false,\"headers\":{\"Content-Type\":\"application/json\"}}}");
+        kibana.ask("POST", "/api/detection_engine/rules", RULE.formatted(template));
+    }
+
+    private JsonNode run(String events) {
+        return SandboxClient.json(client.control("POST", "kibana/rules/r/run", events));
+    }
+
+    private String sent() {
+        return bridge.getAllServeEvents().get(0).getRequest().getBodyAsString();
+    }
+}
