@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.doctor.Doctor;
 import org.sentinelbridge.kibana.ConnectorScreens;
 import org.sentinelbridge.manage.FlowSwitch;
 import org.sentinelbridge.manage.ManageServer;
@@ -19,6 +21,7 @@ import org.sentinelbridge.outbox.Outbox;
 import org.sentinelbridge.outbox.OutboxHealth;
 import org.sentinelbridge.outbox.OutboxMeters;
 import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Store;
@@ -61,7 +64,9 @@ final class Management {
     static ManageServer server(CamelContext context, Settings settings, Store store, String webhooks) {
         var server = new ManageServer(settings)
                 .observe(context, (PrometheusMeterRegistry) meters(context))
+                .runs(new RunTable(store))
                 .parked(new ParkedMessages(store.jdbi()))
+                .connections(new Doctor(settings).connections(false, Map.of()))
                 .setup(ConnectorScreens.of(settings, webhooks), flows(settings));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

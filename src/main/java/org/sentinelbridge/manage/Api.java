@@ -14,7 +14,7 @@ final class Api {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
-    /** Answers a call, or fails with a {@link Problem}. May wait. */
+    /** Answers a call, or fails with a {@link Problem}, or an IllegalArgumentException that says what is wrong. May wait. */
     interface Endpoint {
         JsonNode answer(Call call) throws Exception;
     }
@@ -37,12 +37,18 @@ final class Api {
 
     /** @param path where parts that begin with a colon stand for anything */
     Api get(String path, Endpoint endpoint) {
-        router.get(path).handler(context -> work(context, endpoint));
+        router.get(path).handler(context -> work(context, false, endpoint));
         return this;
     }
 
     Api post(String path, Endpoint endpoint) {
-        router.post(path).handler(bodies).handler(context -> work(context, endpoint));
+        router.post(path).handler(bodies).handler(context -> work(context, false, endpoint));
+        return this;
+    }
+
+    /** For what may take seconds, because others are asked. */
+    Api postLong(String path, Endpoint endpoint) {
+        router.post(path).handler(bodies).handler(context -> work(context, true, endpoint));
         return this;
     }
 
@@ -57,9 +63,9 @@ final class Api {
         return this;
     }
 
-    private void work(RoutingContext context, Endpoint endpoint) {
+    private void work(RoutingContext context, boolean isLong, Endpoint endpoint) {
         var loop = context.vertx().getOrCreateContext();
-        later(context, false, () -> {
+        later(context, isLong, () -> {
             var answer = endpoint.answer(new Call(context, Gate.right(context)));
             loop.runOnContext(now -> Answers.json(context.response(), 200, answer));
         });
@@ -73,6 +79,8 @@ final class Api {
                     work.run();
                 } catch (Problem e) {
                     loop.runOnContext(now -> Answers.error(context, e.status(), e.getMessage()));
+                } catch (IllegalArgumentException e) {
+                    loop.runOnContext(now -> Answers.error(context, 400, e.getMessage()));
                 } catch (Exception | StackOverflowError e) {
                     LOG.error("Management: {} {} failed", context.request().method(), context.currentRoute().getPath(), e);
                     loop.runOnContext(now -> Answers.error(context, 500));

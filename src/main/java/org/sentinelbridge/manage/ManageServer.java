@@ -8,8 +8,10 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.sentinelbridge.doctor.Connections;
 import org.sentinelbridge.kibana.ConnectorScreens;
 import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.serving.Listener;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -75,6 +77,21 @@ public final class ManageServer implements AutoCloseable {
     public ManageServer parked(ParkedMessages messages) {
         var parked = new ParkedApi(messages);
         api.get("/manage/parked", parked::list).get("/manage/parked/:id", parked::detail);
+        return this;
+    }
+
+    /** Serves {@code /manage/runs}. */
+    public ManageServer runs(RunTable table) {
+        var runs = new RunsApi(table);
+        router.get("/manage/runs/live").handler(new LiveRuns(table, workers));
+        api.get("/manage/runs", runs::list).get("/manage/runs/:id", runs::detail);
+        return this;
+    }
+
+    /** Serves {@code /manage/connections}. */
+    public ManageServer connections(Connections connections) {
+        api.get("/manage/connections", call -> Connections.json(connections.look()))
+                .postLong("/manage/connections/check", call -> Connections.json(connections.check()));
         return this;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Locale;
 import org.sentinelbridge.kibana.ConnectorScreens;
 
 /** {@code /manage/setup}: what Kibana's screens must say, and which flows are on. */
@@ -31,6 +32,6 @@ final class SetupApi {
         return answer.put("key_setting", "webhook.key")
                 .put("portal_link", screens.portalLink())
                 .put("rule_action_body", screens.ruleActionBody())
-                .put("right", call.right().name().toLowerCase(java.util.Locale.ROOT));
+                .put("right", call.right().name().toLowerCase(Locale.ROOT));
     }
 }
