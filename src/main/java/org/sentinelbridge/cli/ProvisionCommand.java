@@ -9,5 +9,8 @@ import picocli.CommandLine.HelpCommand;
         description = "Set up the other sides, or print what to do there",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SIDE",
-        subcommands = {HelpCommand.class})
+        subcommands = {
+            ProvisionAzureCommand.class,
+            HelpCommand.class
+        })
 final class ProvisionCommand {}
