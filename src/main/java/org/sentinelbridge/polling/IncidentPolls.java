@@ -86,11 +86,14 @@ public final class IncidentPolls implements AutoCloseable {
      * Before each call for the alerts of an incident.
      *
      * @throws Pace.TooFast if too many have been made lately
-     * @throws IllegalStateException if the bridge is stopping; the next start goes on from here
+     * @throws IllegalStateException if the bridge is stopping or Sentinel seems to be out of order; another poll goes on from here
      */
-    public void awaitCall() {
+    public void awaitCall(Exchange exchange) {
         if (closed) {
             throw new IllegalStateException("the bridge is stopping");
+        }
+        if (poll(exchange).isOutOfOrder()) {
+            throw new IllegalStateException("the alerts of several incidents in a row could not be read");
         }
         pace.take();
     }
@@ -106,6 +109,11 @@ public final class IncidentPolls implements AutoCloseable {
         if (++unkept >= KEEP_EVERY) {
             keep(exchange);
         }
+    }
+
+    /** Sentinel failed at an incident, or did not answer, without asking to wait. */
+    public void notNow(Exchange exchange) {
+        poll(exchange).notNow();
     }
 
     /** Something of an incident could not be read. Answers how often that has happened until now. */

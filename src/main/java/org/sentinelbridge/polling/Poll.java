@@ -21,6 +21,8 @@ import org.sentinelbridge.records.SourceRecord.Stream;
  */
 public final class Poll {
 
+    /** When so many incidents in a row cannot be read for now, it is not because of the incidents. */
+    private static final int MOST_IN_A_ROW = 3;
     /** An overlap of minutes holds some hundred; of a flood, the oldest may be read twice. */
     private static final int MOST_SEEN = 20_000;
 
@@ -39,6 +41,7 @@ public final class Poll {
     private int incidents;
     private int alerts;
     private int failed;
+    private int notNowInARow;
 
     /** @param overlap how much before the position to begin, because some modifications become visible late */
     Poll(PollState state, int pageSize, Duration overlap) {
@@ -129,6 +132,7 @@ public final class Poll {
 
     /** All of an incident has been handled. */
     public void done(Incident incident) {
+        notNowInARow = 0;
         retry.remove(incident.name());
         remember(incident);
     }
@@ -142,6 +146,16 @@ public final class Poll {
         failed++;
         remember(incident);
         return retry.merge(incident.name(), 1, Integer::sum);
+    }
+
+    /** Something of an incident cannot be read for now, which it may or may not be the reason of itself. */
+    void notNow() {
+        notNowInARow++;
+    }
+
+    /** Whether it is rather all of Sentinel that is out of order. */
+    boolean isOutOfOrder() {
+        return notNowInARow >= MOST_IN_A_ROW;
     }
 
     private void remember(Incident incident) {

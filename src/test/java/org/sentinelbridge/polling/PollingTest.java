@@ -55,6 +55,26 @@ class PollingTest {
     }
 
     @Test
+    void anIncidentAtWhichSentinelFailsEachTimeIsParkedAndHoldsUpNoOther() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"" + name(0) + "/alerts\"}, \"status\": 500}");
+
+        awaitDocuments("alert", INCIDENTS - 1);
+        await().atMost(AT_MOST).until(() -> bridge.parked().size() == 1);
+        assertThat(bridge.parked().get(0).incidentId()).isEqualTo(name(0));
+        assertThat(bridge.parked().get(0).cause()).contains("500");
+        assertThat(documents("incident")).isEqualTo(INCIDENTS);
+    }
+
+    @Test
+    void whenSentinelFailsAtAllOfThemForAWhileTheyComeLater() throws IOException {
+        start(Map.of("incidents.attempts", "5"), "{\"match\": {\"path\": \"/alerts$\"}, \"status\": 500, \"times\": 9}");
+
+        awaitDocuments("alert", INCIDENTS);
+        awaitDocuments("incident", INCIDENTS);
+        assertThat(bridge.parked()).isEmpty();
+    }
+
+    @Test
     void throttledInTheMiddleItGoesOnWhereItStopped() throws IOException {
         start(Map.of(), "{\"match\": {\"path\": \"" + name(3) + "/alerts\"}, \"status\": 429,"
                 + " \"headers\": {\"Retry-After\": \"1\"}, \"times\": 2}");
