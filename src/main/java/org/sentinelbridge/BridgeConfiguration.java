@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -19,7 +18,6 @@ import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
-import org.sentinelbridge.doctor.Doctor;
 import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
@@ -119,8 +117,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         for (var scheme : List.of("http", "https")) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
         }
-
-        registry.bind("connections", new Doctor(settings).connections(false, Map.of()));
 
         var server = new WebhookServer(settings);
         server.serve(context);

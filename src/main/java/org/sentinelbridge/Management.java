@@ -66,7 +66,7 @@ final class Management {
                 .observe(context, (PrometheusMeterRegistry) meters(context))
                 .runs(new RunTable(store))
                 .parked(new ParkedMessages(store.jdbi()))
-                .connections(new Doctor(settings).connections(false, Map.of()))
+                .connections(Doctor.connections(settings, Map.of()))
                 .setup(ConnectorScreens.of(settings, webhooks), flows(settings));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -4,13 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -23,10 +17,6 @@ import org.apache.camel.Processor;
 public final class AzureAnswer implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_TEXT = 500;
-    private static final Set<String> WORKSPACE_CODES = Set.of(
-            "SubscriptionNotFound", "InvalidSubscriptionId", "ResourceGroupNotFound", "WorkspaceNotFound", "ParentResourceNotFound");
-
     private final AzureTokens tokens;
     private final boolean isDocument;
 
@@ -47,54 +37,15 @@ public final class AzureAnswer implements Processor {
         message.removeHeaders("*");
         message.setBody(body);
         if (!success) {
-            throw failure(exchange, details);
-        }
-    }
-
-    private AzureFailure failure(Exchange exchange, AzureFailure.Details details) {
-        return switch (details.status()) {
-            case 401 -> {
+            if (status == 401) {
                 tokens.drop(exchange);
-                yield new AzureFailure.TokenRefused(details);
             }
-            case 403 -> new AzureFailure.RoleMissing(details);
-            case 404 -> WORKSPACE_CODES.contains(details.code()) || details.text().contains("/workspaces/")
-                            && details.code().equals("ResourceNotFound")
-                    ? new AzureFailure.WorkspaceNotFound(details)
-                    : new AzureFailure.NotFound(details);
-            case 409, 412 -> new AzureFailure.ChangedMeanwhile(details);
-            case 413 -> new AzureFailure.TooLarge(details);
-            case 408, 429 -> new AzureFailure.NotNow(details);
-            default -> details.status() >= 500 ? new AzureFailure.NotNow(details) : new AzureFailure.Refused(details);
-        };
+            throw AzureFailure.of(details);
+        }
     }
 
     private static AzureFailure.Details details(int status, JsonNode body, Message message) {
-        var error = body.path("error");
-        var text = error.path("message").asText("");
-        return new AzureFailure.Details(
-                status,
-                error.path("code").asText(""),
-                text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text,
-                Optional.ofNullable(message.getHeader("x-ms-request-id", String.class)).orElse(""),
-                Optional.ofNullable(message.getHeader("Retry-After", String.class)).flatMap(AzureAnswer::retryAfter));
-    }
-
-    /** Retry-After by RFC 9110, section 10.2.3: seconds or a date. */
-    static Optional<Duration> retryAfter(String value) {
-        try {
-            if (value.matches("\\d{10,}")) {
-                return Optional.of(Duration.ofDays(1));
-            }
-            if (value.matches("\\d+")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            var wait = Duration.between(Instant.now(), date);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return AzureFailure.Details.of(status, body, name -> Optional.ofNullable(message.getHeader(name, String.class)));
     }
 
     /** An empty body is {@link MissingNode}, and so is one that is not JSON where that does not matter. */

@@ -1,8 +1,12 @@
 package org.sentinelbridge.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.sentinelbridge.retry.RetryAfter;
 import org.sentinelbridge.retry.WaitRequest;
 
 /**
@@ -43,6 +47,19 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
         return Optional.ofNullable(retryAfter);
     }
 
+    /** The failure that an answer stands for that is no success. */
+    public static AzureFailure of(Details details) {
+        return switch (details.status()) {
+            case 401 -> new TokenRefused(details);
+            case 403 -> new RoleMissing(details);
+            case 404 -> details.ofWorkspace() ? new WorkspaceNotFound(details) : new NotFound(details);
+            case 409, 412 -> new ChangedMeanwhile(details);
+            case 413 -> new TooLarge(details);
+            case 408, 429 -> new NotNow(details);
+            default -> details.status() >= 500 ? new NotNow(details) : new Refused(details);
+        };
+    }
+
     /**
      * What an answer of Azure says.
      *
@@ -52,9 +69,34 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
      * @param requestId Azure's id of the request, for its support, or empty
      * @param retryAfter the Retry-After header
      */
-    record Details(int status, String code, String text, String requestId, Optional<Duration> retryAfter) {
+    public record Details(int status, String code, String text, String requestId, Optional<Duration> retryAfter) {
 
-        String sentence() {
+        private static final int MOST_TEXT = 500;
+        private static final Set<String> WORKSPACE_CODES = Set.of(
+                "SubscriptionNotFound", "InvalidSubscriptionId", "ResourceGroupNotFound", "WorkspaceNotFound", "ParentResourceNotFound");
+
+        /**
+         * Reads an answer.
+         *
+         * @param body the JSON of the answer; missing if it has none
+         * @param header finds a header by its name
+         */
+        public static Details of(int status, JsonNode body, Function<String, Optional<String>> header) {
+            var error = body.path("error");
+            var text = error.path("message").asText("");
+            return new Details(
+                    status,
+                    error.path("code").asText(""),
+                    text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text,
+                    header.apply("x-ms-request-id").orElse(""),
+                    header.apply("Retry-After").flatMap(RetryAfter::of));
+        }
+
+        private boolean ofWorkspace() {
+            return WORKSPACE_CODES.contains(code) || text.contains("/workspaces/") && code.equals("ResourceNotFound");
+        }
+
+        private String sentence() {
             var sentence = "Azure answered " + status + (code.isEmpty() ? "" : " " + code);
             return sentence + (text.isEmpty() ? "" : ": " + text) + (requestId.isEmpty() ? "" : " (request " + requestId + ")");
         }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
@@ -44,10 +45,17 @@ public final class SharedKey {
 
     /** Sets the headers Authorization and x-ms-date for a message whose body is bytes and whose Content-Type is application/json. */
     public void sign(Exchange exchange) {
-        var body = exchange.getMessage().getBody(byte[].class);
+        headers(exchange.getMessage().getBody(byte[].class).length).forEach(exchange.getMessage()::setHeader);
+    }
+
+    /**
+     * The headers for a request whose Content-Type is application/json.
+     *
+     * @param bytes how many the body has
+     */
+    public Map<String, String> headers(int bytes) {
         var date = DATE.format(clock.instant());
-        exchange.getMessage().setHeader("x-ms-date", date);
-        exchange.getMessage().setHeader("Authorization", "SharedKey " + workspaceId + ":" + signature(body.length, date));
+        return Map.of("x-ms-date", date, "Authorization", "SharedKey " + workspaceId + ":" + signature(bytes, date));
     }
 
     private String signature(int bytes, String date) {

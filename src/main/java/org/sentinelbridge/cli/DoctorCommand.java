@@ -2,7 +2,6 @@ package org.sentinelbridge.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sentinelbridge.doctor.Connection;
 import org.sentinelbridge.doctor.Connections;
@@ -34,7 +33,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = SettingsFile.read(SettingsFile.NAME).settings();
-        var connections = new Doctor(settings).connections(write, Map.of()).check();
+        var connections = Doctor.visit(settings, write).check();
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(Connections.json(connections).toPrettyString());

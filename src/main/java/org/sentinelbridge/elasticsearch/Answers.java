@@ -1,11 +1,7 @@
 package org.sentinelbridge.elasticsearch;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.sentinelbridge.retry.RetryAfter;
 
 /** What a status of an answer of Elasticsearch, or of a proxy before it, means for the call as a whole. */
 final class Answers {
@@ -25,9 +21,9 @@ final class Answers {
             case 400 -> type.equals("media_type_header_exception")
                     ? new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null)
                     : new ElasticsearchFailure.Refused(sentence);
-            case 408, 429 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(Answers::wait), null);
+            case 408, 429 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null);
             default -> status >= 500
-                    ? new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(Answers::wait), null)
+                    ? new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null)
                     : new ElasticsearchFailure.NeedsPerson(sentence, Advice.ADDRESS);
         };
     }
@@ -35,19 +31,5 @@ final class Answers {
     static String sentence(int status, String type, String reason) {
         var text = reason.length() > MOST_TEXT ? reason.substring(0, MOST_TEXT) + "…" : reason;
         return "Elasticsearch answered " + status + (type.isEmpty() ? "" : " " + type) + (text.isEmpty() ? "" : ": " + text);
-    }
-
-    /** Retry-After by RFC 9110, section 10.2.3: seconds or a date. */
-    private static Optional<Duration> wait(String value) {
-        try {
-            if (value.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            var wait = Duration.between(Instant.now(), date);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

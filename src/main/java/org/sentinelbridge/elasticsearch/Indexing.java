@@ -28,7 +28,7 @@ public final class Indexing {
      */
     public static void bind(CamelContext context, Settings settings, MeterRegistry registry) throws Exception {
         var server = new Server();
-        var link = new Link(address(settings), server);
+        var link = new Link(address(settings, settings.duration("elasticsearch.timeout", SECOND, Duration.ofHours(1))), server);
         server.reachedBy(link.client());
         var isEcs = settings.choice("elasticsearch.mode", "ecs", "raw").equals("ecs");
         var firstDelay = settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1));
@@ -36,7 +36,7 @@ public final class Indexing {
         var sending = new Condition("Documents for Elasticsearch", "They wait.");
         var installing = new Condition("Index templates", "Documents wait.");
         var meters = new IndexingMeters(registry);
-        var templates = isEcs && settings.flag("elasticsearch.install-templates") ? TemplateFiles.all(context) : List.<Template>of();
+        var templates = isEcs && settings.flag("elasticsearch.install-templates") ? TemplateFiles.all() : List.<Template>of();
         var installer = new TemplateInstaller(templates, link.client(), server, installing, firstDelay);
         var patience = new Patience(
                 firstDelay, settings.duration("elasticsearch.retry-for", Duration.ZERO, DAY.multipliedBy(30)), sending, server::forget);
@@ -54,12 +54,13 @@ public final class Indexing {
         context.addLifecycleStrategy(new Lifecycle(link, installer, patience));
     }
 
-    private static Link.Address address(Settings settings) {
+    /** @param limit how long a call may take */
+    static Link.Address address(Settings settings, Duration limit) {
         return new Link.Address(
                 URI.create(settings.safeUrl("elasticsearch.url").orElseThrow()),
                 settings.find("elasticsearch.api-key").orElse(""),
                 Trust.of(settings.find("elasticsearch.certificate-authority")),
-                settings.duration("elasticsearch.timeout", SECOND, Duration.ofHours(1)),
+                limit,
                 settings.flag("elasticsearch.compression"));
     }
 

@@ -30,6 +30,7 @@ final class Server implements Processor, HttpRequestInterceptor {
 
     private RestClient client;
     private volatile int version = UNKNOWN;
+    private volatile String number = "";
 
     /** The client asks for this as its interceptor before it is there. */
     void reachedBy(RestClient itsClient) {
@@ -49,6 +50,11 @@ final class Server implements Processor, HttpRequestInterceptor {
         }
     }
 
+    /** Its version as it tells it; empty if it was not asked or does not tell. */
+    String number() {
+        return number;
+    }
+
     /** It may be another one the next time. */
     void forget() {
         version = UNKNOWN;
@@ -62,7 +68,9 @@ final class Server implements Processor, HttpRequestInterceptor {
             var request = new Request("GET", "/");
             request.setOptions(request.getOptions().toBuilder().addHeader("Accept", "application/json"));
             var response = client.performRequest(request);
-            version = version(JSON.readTree(response.getEntity().getContent()), isElasticsearch(response));
+            var answer = JSON.readTree(response.getEntity().getContent());
+            version = version(answer, isElasticsearch(response));
+            number = number(answer.path("version"));
         } catch (ResponseException e) {
             if (e.getResponse().getStatusLine().getStatusCode() != 403) {
                 throw CallFailure.ofResponse(e.getResponse());

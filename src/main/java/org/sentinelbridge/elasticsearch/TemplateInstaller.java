@@ -149,7 +149,7 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         }
     }
 
-    private static ElasticsearchFailure failure(ResponseException e) {
+    static ElasticsearchFailure failure(ResponseException e) {
         var status = e.getResponse().getStatusLine().getStatusCode();
         if (status != 400 && status != 403) {
             return CallFailure.ofResponse(e.getResponse());

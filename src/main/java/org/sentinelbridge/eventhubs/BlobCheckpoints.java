@@ -1,6 +1,7 @@
 package org.sentinelbridge.eventhubs;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.util.BinaryData;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.checkpointstore.blob.BlobCheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
@@ -11,6 +12,7 @@ import com.azure.storage.blob.BlobUrlParts;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -25,10 +27,12 @@ public final class BlobCheckpoints implements CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(BlobCheckpoints.class);
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
+    private final BlobContainerAsyncClient container;
     private final CheckpointStore blobs;
     private final Mono<Void> ready;
 
     private BlobCheckpoints(BlobContainerAsyncClient container) {
+        this.container = container;
         blobs = new BlobCheckpointStore(container);
         ready = container.createIfNotExists()
                 .then()
@@ -57,6 +61,12 @@ public final class BlobCheckpoints implements CheckpointStore {
 
     private static BlobContainerClientBuilder builder(String url) {
         return new BlobContainerClientBuilder().endpoint(url);
+    }
+
+    /** Writes a blob of no importance and deletes it; fails if either cannot be done. */
+    public Mono<Void> probe() {
+        var blob = container.getBlobAsyncClient("sentinel-bridge-doctor-" + UUID.randomUUID());
+        return ready.then(Mono.defer(() -> blob.upload(BinaryData.fromString("")).then(blob.delete())));
     }
 
     @Override

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * and, if it is that of a hub, {@code EntityPath=hub}.
  *
  * @param host name of the namespace
+ * @param port empty for the usual one
  * @param hub empty if it is that of a whole namespace
  * @param plain whether there is no TLS ({@code UseDevelopmentEmulator=true}), as with an emulator
  */
-public record ConnectionString(String host, Optional<String> hub, boolean plain) {
+public record ConnectionString(String host, Optional<Integer> port, Optional<String> hub, boolean plain) {
 
-    private static final Pattern ENDPOINT = Pattern.compile("(?:sb|amqps?)://([A-Za-z0-9.\\-]{1,253})(?::\\d{1,5})?/?");
+    private static final Pattern ENDPOINT = Pattern.compile("(?:sb|amqps?)://([A-Za-z0-9.\\-]{1,253})(?::(\\d{1,5}))?/?");
 
     /** @throws IllegalArgumentException if it is none; the message says what is wrong and holds nothing secret */
     public static ConnectionString of(String text) {
@@ -32,6 +33,7 @@ public record ConnectionString(String host, Optional<String> hub, boolean plain)
         }
         return new ConnectionString(
                 endpoint.group(1),
+                Optional.ofNullable(endpoint.group(2)).map(Integer::valueOf),
                 Optional.ofNullable(fields.get("entitypath")),
                 fields.getOrDefault("usedevelopmentemulator", "").equalsIgnoreCase("true"));
     }

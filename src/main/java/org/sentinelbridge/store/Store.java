@@ -45,13 +45,50 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(Settings settings) {
         var url = settings.text(URL);
+        file(settings).ifPresent(Store::createFolder);
+        try {
+            if (url.startsWith(SQLITE)) {
+                chooseLargePages(url);
+            }
+            var store = connect(settings, url);
+            migrate(store.dataSource, store.dialect);
+            return store;
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Opens the database as it is, to look at it; the tables may be those of another version.
+     *
+     * @return empty if it is a file that is not there yet
+     * @throws SettingsException if it cannot be opened
+     */
+    public static Optional<Store> existing(Settings settings) {
+        if (file(settings).filter(Files::notExists).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(connect(settings, settings.text(URL)));
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The file of the database; empty if it is no SQLite. */
+    public static Optional<Path> file(Settings settings) {
+        return Optional.of(settings.text(URL))
+                .filter(url -> url.startsWith(SQLITE))
+                .map(url -> Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
+    }
+
+    private static Store connect(Settings settings, String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("store");
         config.setConnectionTimeout(2_000);
         if (url.startsWith(SQLITE)) {
             config.setDriverClassName("org.sqlite.JDBC");
-            createFolder(Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
             config.setMaximumPoolSize(2);
             // A transaction that first reads and then writes would otherwise fail if another one has written meanwhile.
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
@@ -69,16 +106,13 @@ public final class Store implements AutoCloseable {
             throw new SettingsException(URL, "must begin with " + SQLITE + " or " + POSTGRESQL);
         }
         var dialect = url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
-        try {
-            if (dialect == Dialect.SQLITE) {
-                chooseLargePages(url);
-            }
-            var dataSource = new HikariDataSource(config);
-            migrate(dataSource, dialect);
-            return new Store(dataSource, dialect);
-        } catch (RuntimeException e) {
-            throw new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
-        }
+        return new Store(new HikariDataSource(config), dialect);
+    }
+
+    private static SettingsException unusable(RuntimeException e) {
+        return e instanceof SettingsException known
+                ? known
+                : new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
     }
 
     /** For queries. */

@@ -55,20 +55,18 @@ class TemplateInstallerTest {
 
     @Test
     void allFilesOfTheBridgeAreTaken() throws Exception {
-        try (var context = new DefaultCamelContext()) {
-            var templates = TemplateFiles.all(context);
-            assertThat(templates).extracting(Template::kind).startsWith(Template.COMPONENT).endsWith(Template.INDEX);
+        var templates = TemplateFiles.all();
+        assertThat(templates).extracting(Template::kind).startsWith(Template.COMPONENT).endsWith(Template.INDEX);
 
-            settled(installer(templates));
+        settled(installer(templates));
 
-            assertThat(get("/_index_template/sentinel-bridge-event").at("/index_templates/0/index_template/_meta/managed_by").asText())
-                    .isEqualTo("sentinel-bridge");
-            for (var template : templates) {
-                var singular = template.kind().substring(1);
-                assertThat(template.compare(get(template.path()).path(singular + "s").path(0).path(singular)))
-                        .as(template.path())
-                        .isEqualTo(Template.Verdict.SAME);
-            }
+        assertThat(get("/_index_template/sentinel-bridge-event").at("/index_templates/0/index_template/_meta/managed_by").asText())
+                .isEqualTo("sentinel-bridge");
+        for (var template : templates) {
+            var singular = template.kind().substring(1);
+            assertThat(template.compare(get(template.path()).path(singular + "s").path(0).path(singular)))
+                    .as(template.path())
+                    .isEqualTo(Template.Verdict.SAME);
         }
     }
 

@@ -1,0 +1,147 @@
+package org.sentinelbridge.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.eventhubs.BlobCheckpoints;
+import org.sentinelbridge.eventhubs.ConnectionString;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.sides.EventHubsSettings;
+import org.sentinelbridge.sides.LogAnalyticsSettings;
+import org.sentinelbridge.sides.SentinelSettings;
+
+/** What is checked of the sides in Azure. */
+final class AzureSides {
+
+    private static final String CERTIFICATE = "azure.client-certificate";
+    private static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
+    private static final int AMQPS = 5671;
+    private static final int AMQP = 5672;
+
+    private final Ward ward;
+    private final Settings settings;
+
+    AzureSides(Ward ward) {
+        this.ward = ward;
+        this.settings = ward.settings();
+    }
+
+    Side sentinel() {
+        return ward.side(Side.SENTINEL, "sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name",
+                () -> SentinelSettings.check(settings), this::sentinelChecks);
+    }
+
+    private List<Check> sentinelChecks() {
+        var url = SentinelSettings.endpoint(settings, ward.cloud());
+        var tokens = new Tokens(ward.credentials(), ward.cloud().resourceManagerScope());
+        var azure = new Azure(ward.http(), tokens, url);
+        var workspace = Workspace.of(settings);
+        var checks = new ArrayList<Check>(List.of(
+                ward.reachable(url, "sentinel.endpoint"),
+                new ClockCheck("Azure", ClockCheck.date(ward.http(), url), ward.clock()),
+                new SignInCheck(tokens, settings.text("azure.credential"))));
+        if (settings.text("azure.credential").equals("client-certificate")) {
+            checks.add(new CertificateCheck(CERTIFICATE, Path.of(settings.text(CERTIFICATE)),
+                    settings.find("azure.client-certificate-password").orElse(""),
+                    "Upload a new certificate in Entra admin center > App registrations > the application > Certificates & secrets,"
+                            + " and put it into the file", ward.clock()));
+        }
+        checks.add(new WorkspaceCheck(azure, workspace));
+        if (ward.write()) {
+            checks.add(new IncidentCheck(azure, workspace));
+        }
+        return checks;
+    }
+
+    Side logAnalytics() {
+        var old = settings.find("log-analytics.writer").filter("data-collector"::equals).isPresent();
+        return ward.side(Side.LOG_ANALYTICS,
+                old ? "log-analytics.workspace-id and log-analytics.workspace-key" : "log-analytics.endpoint and log-analytics.dcr-immutable-id",
+                () -> LogAnalyticsSettings.check(settings),
+                old ? this::oldChecks : this::ingestionChecks);
+    }
+
+    private List<Check> ingestionChecks() {
+        var url = settings.safeUrl("log-analytics.endpoint").orElseThrow();
+        var tokens = new Tokens(ward.credentials(), ward.cloud().monitorScope());
+        var resources = new Azure(ward.http(), new Tokens(ward.credentials(), ward.cloud().resourceManagerScope()),
+                SentinelSettings.endpoint(settings, ward.cloud()));
+        var target = RuleCheck.Target.of(settings);
+        var checks = new ArrayList<Check>(List.of(
+                ward.reachable(url, "log-analytics.endpoint"),
+                new ClockCheck("Azure", ClockCheck.date(ward.http(), url), ward.clock()),
+                new SignInCheck(tokens, settings.text("azure.credential"))));
+        try {
+            checks.add(new RuleCheck(resources, target, TableFile.columns(TABLE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (ward.write()) {
+            checks.add(new CanaryCheck(new Azure(ward.http(), tokens, url), target.id(), target.stream()));
+        }
+        return checks;
+    }
+
+    private List<Check> oldChecks() {
+        var url = LogAnalyticsSettings.oldEndpoint(settings, ward.cloud());
+        var key = new SharedKey(settings.text("log-analytics.workspace-id"), settings.text("log-analytics.workspace-key"), ward.clock());
+        var checks = new ArrayList<Check>(List.of(
+                ward.reachable(url, "log-analytics.workspace-id"),
+                new ClockCheck("Azure", ClockCheck.date(ward.http(), url), ward.clock())));
+        if (ward.write()) {
+            checks.add(new OldCanaryCheck(ward.http(), key, url, settings.text("log-analytics.log-type")));
+        }
+        return checks;
+    }
+
+    Side eventHub() {
+        return ward.side(Side.EVENT_HUB,
+                "event-hubs.connection-string, or event-hubs.namespace and event-hubs.name; and elasticsearch.url",
+                () -> EventHubsSettings.place(settings).isPresent(), this::hubChecks);
+    }
+
+    private List<Check> hubChecks() {
+        EventHubsSettings.derive(settings, new java.util.Properties());
+        var hub = new Hub(settings, ward.credentials());
+        var inBlobs = EventHubsSettings.toBlobs(settings);
+        var checks = new ArrayList<Check>();
+        checks.add(ward.reachable(hubAddress(hub).toString(), "event-hubs.connection-string or event-hubs.namespace"));
+        checks.add(new PartitionsCheck(hub, inBlobs ? PartitionsCheck.inBlobs(blobs(), hub) : PartitionsCheck.inStore(settings, hub)));
+        checks.add(new GroupCheck(hub));
+        if (inBlobs) {
+            checks.add(new BlobCheck(blobs()));
+        }
+        return checks;
+    }
+
+    /** Of a scheme that stands for TLS or none. */
+    private URI hubAddress(Hub hub) {
+        return settings.find(EventHubsSettings.CONNECTION_STRING)
+                .map(AzureSides::connection)
+                .map(connection -> URI.create((connection.plain() ? "http" : "amqps") + "://" + connection.host() + ":"
+                        + connection.port().orElse(connection.plain() ? AMQP : AMQPS)))
+                .orElseGet(() -> URI.create("amqps://" + hub.place().namespace() + ":" + AMQPS));
+    }
+
+    private static ConnectionString connection(String text) {
+        try {
+            return ConnectionString.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(EventHubsSettings.CONNECTION_STRING, e.getMessage());
+        }
+    }
+
+    private Supplier<BlobCheckpoints> blobs() {
+        var url = settings.text(EventHubsSettings.CONTAINER);
+        var credentials = ward.credentials();
+        return () -> settings.find(EventHubsSettings.ACCOUNT_KEY)
+                .map(key -> BlobCheckpoints.withKey(url, key))
+                .orElseGet(() -> BlobCheckpoints.withIdentity(url, credentials.create()));
+    }
+}

@@ -1,0 +1,78 @@
+package org.sentinelbridge.doctor;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.sentinelbridge.elasticsearch.ElasticsearchProbe;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.ElasticsearchSettings;
+
+/** What is checked of the sides of Elastic. */
+final class ElasticSides {
+
+    private final Ward ward;
+    private final Settings settings;
+
+    ElasticSides(Ward ward) {
+        this.ward = ward;
+        this.settings = ward.settings();
+    }
+
+    Side elasticsearch() {
+        return ward.side(Side.ELASTICSEARCH, "elasticsearch.url and elasticsearch.api-key", () -> {
+            var derived = new Properties();
+            ElasticsearchSettings.derive(settings, derived);
+            return Boolean.parseBoolean(derived.getProperty("elasticsearch.on"));
+        }, this::elasticsearchChecks);
+    }
+
+    private List<Check> elasticsearchChecks() {
+        var tls = ElasticsearchProbe.tls(settings);
+        var url = settings.safeUrl("elasticsearch.url").orElseThrow();
+        var installs = settings.flag("elasticsearch.install-templates") && isEcs();
+        var checks = new ArrayList<Check>(List.of(
+                new ReachableCheck("reachable", URI.create(url), tls, "elasticsearch.url", ward.clock()),
+                new ClockCheck(Side.ELASTICSEARCH, time(new Http(tls), url), ward.clock()),
+                new VersionCheck(settings)));
+        if (settings.find("elasticsearch.api-key").isPresent()) {
+            checks.add(new KeyCheck(settings, ward.clock()));
+            checks.add(new PrivilegesCheck(settings, installs));
+        }
+        if (isEcs()) {
+            checks.add(new TemplatesCheck(settings, installs));
+        }
+        return checks;
+    }
+
+    /** Elasticsearch itself sends no Date; a proxy before it may. */
+    private ClockCheck.Theirs time(Http http, String url) {
+        return () -> {
+            var date = ClockCheck.date(http.get(url));
+            if (date.isPresent()) {
+                return date;
+            }
+            try (var probe = ElasticsearchProbe.of(settings)) {
+                return probe.time();
+            } catch (org.sentinelbridge.elasticsearch.ElasticsearchFailure e) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private boolean isEcs() {
+        return settings.text("elasticsearch.mode").equals("ecs");
+    }
+
+    Side kibana() {
+        return ward.side(Side.KIBANA, "kibana.url", () -> settings.url("kibana.url").isPresent(), this::kibanaChecks);
+    }
+
+    private List<Check> kibanaChecks() {
+        var url = settings.url("kibana.url").orElseThrow();
+        return List.of(
+                ward.reachable(url, "kibana.url"),
+                new ClockCheck(Side.KIBANA, ClockCheck.date(ward.http(), url + "/api/status"), ward.clock()));
+    }
+}
