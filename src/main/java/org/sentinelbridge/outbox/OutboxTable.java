@@ -10,24 +10,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.store.KeptStatement;
 import org.sentinelbridge.store.Store;
 
 /** The rows of one outbox in the store. Every method runs within a transaction of its caller. */
 final class OutboxTable {
 
+    static final String CANDIDATES =
+            """
+            SELECT id, message_key, messages, bytes, created_at, attempts FROM outbox candidate
+            WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
+              AND (message_key = '' OR NOT EXISTS (
+                  SELECT 1 FROM outbox earlier
+                  WHERE earlier.name = candidate.name AND earlier.message_key = candidate.message_key
+                    AND earlier.message_key <> '' AND earlier.id < candidate.id AND earlier.claimed_until > :now))
+            ORDER BY id LIMIT :most
+            """;
     private static final int MOST_LOOKED_AT = 200;
     private static final String NO_KEY = "-".repeat(OutboxProducer.MOST_KEY + 1);
-    private static final String INSERT =
-            """
-            INSERT INTO outbox (name, message_key, messages, bytes, created_at, attempts, claimed_by, claimed_until, body)
-            VALUES (?, ?, ?, ?, ?, 0, '', 0, ?)
-            """;
+    /** As long as the name of a process: SQLite writes a whole row anew, with all its messages, once its length changes. */
+    private static final String NOBODY = "-".repeat(36);
 
     private final String name;
     private final Store store;
     private final String owner;
+    private final KeptStatement insert = new KeptStatement(
+            """
+            INSERT INTO outbox (name, message_key, messages, bytes, created_at, attempts, claimed_by, claimed_until, body)
+            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)
+            """);
 
-    /** @param owner names this process in its claims */
+    /** @param owner names this process in its claims; a UUID */
     OutboxTable(String name, Store store, String owner) {
         this.name = name;
         this.store = store;
@@ -39,18 +52,19 @@ final class OutboxTable {
         store.alone(handle, "outbox:" + name);
     }
 
-    /** By JDBC alone, as it is done for every group that comes in: Jdbi would take most of the time. */
     void insert(Handle handle, String key, List<OutboxMessage> messages, long now) throws SQLException {
         var body = Frames.join(messages);
-        try (var insert = handle.getConnection().prepareStatement(INSERT)) {
-            insert.setString(1, name);
-            insert.setString(2, key);
-            insert.setInt(3, messages.size());
-            insert.setLong(4, body.length);
-            insert.setLong(5, now);
-            insert.setBytes(6, body);
-            insert.executeUpdate();
-        }
+        var row = insert.on(handle);
+        row.setString(1, name);
+        row.setString(2, key);
+        row.setInt(3, messages.size());
+        row.setLong(4, body.length);
+        row.setLong(5, now);
+        row.setString(6, NOBODY);
+        row.setLong(7, now);
+        row.setBytes(8, body);
+        row.executeUpdate();
+        row.clearParameters(); // which would keep the messages in memory
     }
 
     /**
@@ -115,16 +129,7 @@ final class OutboxTable {
     }
 
     private List<ClaimedRow> candidates(Handle handle, long now, Collection<String> except) {
-        return handle.createQuery(
-                        """
-                        SELECT id, message_key, messages, bytes, created_at, attempts FROM outbox candidate
-                        WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
-                          AND (message_key = '' OR NOT EXISTS (
-                              SELECT 1 FROM outbox earlier
-                              WHERE earlier.name = candidate.name AND earlier.message_key = candidate.message_key
-                                AND earlier.id < candidate.id AND earlier.claimed_until > :now))
-                        ORDER BY id LIMIT :most
-                        """)
+        return handle.createQuery(CANDIDATES)
                 .bind("name", name)
                 .bind("now", now)
                 .bindList("except", except.isEmpty() ? List.of(NO_KEY) : List.copyOf(except))
@@ -187,9 +192,11 @@ final class OutboxTable {
         if (!ids.isEmpty()) {
             handle.createUpdate(
                             """
-                            UPDATE outbox SET claimed_by = '', claimed_until = 0, attempts = attempts + 1
+                            UPDATE outbox SET claimed_by = :nobody, claimed_until = :now, attempts = attempts + 1
                             WHERE claimed_by = :owner AND id IN (<ids>)
                             """)
+                    .bind("nobody", NOBODY)
+                    .bind("now", store.now(handle))
                     .bind("owner", owner)
                     .bindList("ids", List.copyOf(ids))
                     .execute();
@@ -219,12 +226,8 @@ final class OutboxTable {
     Backlog backlog(Handle handle) {
         return handle.createQuery("SELECT count(*), sum(messages), sum(bytes), min(created_at) FROM outbox WHERE name = :name")
                 .bind("name", name)
-                .map((row, context) -> row.getLong(1) == 0
-                        ? new Backlog(0, 0, Duration.ZERO)
-                        : new Backlog(
-                                row.getLong(2),
-                                row.getLong(3),
-                                Duration.ofMillis(Math.max(0, store.now(handle) - row.getLong(4)))))
+                .map((row, context) -> row.getLong(1) == 0 ? new Backlog(0, 0, Duration.ZERO) : new Backlog(
+                                row.getLong(2), row.getLong(3), Duration.ofMillis(Math.max(0, store.now(handle) - row.getLong(4)))))
                 .one();
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.store.KeptStatement;
 
 /**
  * Which ids an outbox has accepted lately: kept in the store with the messages, so that a restart forgets nothing, and in memory,
@@ -13,12 +14,11 @@ import org.jdbi.v3.core.Handle;
  */
 final class SeenTable {
 
-    // By JDBC alone, as they run for every group that comes in: Jdbi would take most of the time.
-    private static final String FOLLOW = "SELECT id, seen_at, hashes FROM outbox_seen WHERE name = ? AND id > ? ORDER BY id";
-    private static final String INSERT = "INSERT INTO outbox_seen (name, seen_at, hashes) VALUES (?, ?, ?)";
-
     private static final int MOST_LOOKED_AT = 1_000;
 
+    private final KeptStatement follow =
+            new KeptStatement("SELECT id, seen_at, hashes FROM outbox_seen WHERE name = ? AND id > ? ORDER BY id");
+    private final KeptStatement insert = new KeptStatement("INSERT INTO outbox_seen (name, seen_at, hashes) VALUES (?, ?, ?)");
     private final String name;
     private final boolean off;
     private final SeenIds ids;
@@ -33,14 +33,13 @@ final class SeenTable {
 
     /** Reads what has been added since the last time, by whichever process. */
     void follow(Handle handle) throws SQLException {
-        try (var query = handle.getConnection().prepareStatement(FOLLOW)) {
-            query.setString(1, name);
-            query.setLong(2, readUntil);
-            try (var added = query.executeQuery()) {
-                while (added.next()) {
-                    remember(ByteBuffer.wrap(added.getBytes(3)), added.getLong(2));
-                    readUntil = added.getLong(1);
-                }
+        var query = follow.on(handle);
+        query.setString(1, name);
+        query.setLong(2, readUntil);
+        try (var added = query.executeQuery()) {
+            while (added.next()) {
+                remember(ByteBuffer.wrap(added.getBytes(3)), added.getLong(2));
+                readUntil = added.getLong(1);
             }
         }
     }
@@ -67,12 +66,11 @@ final class SeenTable {
         }
         var hashes = ByteBuffer.allocate(added.size() * IdHash.BYTES);
         added.forEach(hash -> hash.write(hashes));
-        try (var insert = handle.getConnection().prepareStatement(INSERT)) {
-            insert.setString(1, name);
-            insert.setLong(2, now);
-            insert.setBytes(3, hashes.array());
-            insert.executeUpdate();
-        }
+        var row = insert.on(handle);
+        row.setString(1, name);
+        row.setLong(2, now);
+        row.setBytes(3, hashes.array());
+        row.executeUpdate();
     }
 
     /** Deletes what is no longer remembered, looking no further than where the first younger one is. */
