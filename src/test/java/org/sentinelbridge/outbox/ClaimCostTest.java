@@ -24,10 +24,10 @@ class ClaimCostTest {
 
             var claimed = node.outbox().claim(1_000, 1_000_000, Duration.ofMinutes(1), List.of()).orElseThrow();
             assertThat(claimed.open()).hasSize(1);
-            assertThat(Files.size(folder.resolve("outbox.db-wal"))).isPositive().isLessThan(500_000);
+            assertThat(Files.size(folder.resolve("bridge.db-wal"))).isPositive().isLessThan(500_000);
 
             node.outbox().release(claimed);
-            assertThat(Files.size(folder.resolve("outbox.db-wal"))).as("given back").isLessThan(500_000);
+            assertThat(Files.size(folder.resolve("bridge.db-wal"))).as("given back").isLessThan(500_000);
         }
     }
 
