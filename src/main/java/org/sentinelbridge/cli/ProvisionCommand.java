@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "SIDE",
         subcommands = {
             ProvisionAzureCommand.class,
+            ProvisionKibanaCommand.class,
             HelpCommand.class
         })
 final class ProvisionCommand {}

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.ResponseException;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.Trust;
 
 /**
  * Asks Elasticsearch what it is and what the key may, over the same connections, and with the same reading of its answers, as the
@@ -50,7 +51,7 @@ public final class ElasticsearchProbe implements AutoCloseable {
 
     /** Whom the connections trust. */
     public static SSLContext tls(Settings settings) {
-        return Trust.of(settings.find("elasticsearch.certificate-authority"));
+        return Trust.of(settings, "elasticsearch.certificate-authority");
     }
 
     /** Its version, such as 9.4.3; empty if the key may not ask. */

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class Indexing {
         return new Link.Address(
                 URI.create(settings.safeUrl("elasticsearch.url").orElseThrow()),
                 settings.find("elasticsearch.api-key").orElse(""),
-                Trust.of(settings.find("elasticsearch.certificate-authority")),
+                Trust.of(settings, "elasticsearch.certificate-authority"),
                 limit,
                 settings.flag("elasticsearch.compression"));
     }

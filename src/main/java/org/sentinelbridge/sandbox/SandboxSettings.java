@@ -3,6 +3,7 @@ package org.sentinelbridge.sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
+import org.sentinelbridge.sandbox.kibana.KibanaStandIn;
 
 /** The settings that lead a bridge to the stand-ins. */
 final class SandboxSettings {
@@ -33,6 +34,8 @@ final class SandboxSettings {
         settings.put("log-analytics.workspace-key", logs.workspaceKey());
         settings.put("elasticsearch.url", url + "/" + ElasticsearchSurface.PREFIX);
         settings.put("elasticsearch.api-key", ElasticsearchStandIn.API_KEY);
+        settings.put("kibana.api-url", url + "/" + KibanaSurface.PREFIX);
+        settings.put("kibana.api-key", KibanaStandIn.API_KEY);
         settings.put("event-hubs.connection-string", eventHubs);
         settings.put("event-hubs.name", options.eventHubs().hub());
         settings.put("event-hubs.consumer-group", "$Default");

@@ -1,4 +1,4 @@
-package org.sentinelbridge.elasticsearch;
+package org.sentinelbridge.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,29 +6,26 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.sentinelbridge.settings.SettingsException;
 
-/** Whose signature on the server's certificate is enough. */
-final class Trust {
-
-    private static final String SETTING = "elasticsearch.certificate-authority";
+/** Whose signature on a server's certificate is enough. */
+public final class Trust {
 
     private Trust() {}
 
     /**
-     * @param authorities a PEM file with one or more certificates, in place of the JVM's own trust store
+     * @param property names a PEM file with one or more certificates; if it is not set, the JVM's own trust store counts
      * @throws SettingsException if the file cannot be read or holds no certificate
      */
-    static SSLContext of(Optional<String> authorities) {
+    public static SSLContext of(Settings settings, String property) {
+        var file = settings.find(property);
         try {
-            return authorities.isEmpty() ? SSLContext.getDefault() : of(Path.of(authorities.get()));
+            return file.isEmpty() ? SSLContext.getDefault() : of(Path.of(file.get()));
         } catch (IOException e) {
-            throw new SettingsException(SETTING, "cannot be read: " + e);
+            throw new SettingsException(property, "cannot be read: " + e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new SettingsException(SETTING, "is no PEM file with certificates: " + e.getMessage());
+            throw new SettingsException(property, "is no PEM file with certificates: " + e.getMessage());
         }
     }
 

@@ -1,0 +1,15 @@
+package org.sentinelbridge.kibana;
+
+/** Kibana cannot be set up. The message has Kibana's own words and what to do; it is fit to be shown. */
+public final class KibanaFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param what what has happened, a sentence
+     * @param advice what to do about it, a sentence
+     */
+    public KibanaFailure(String what, String advice) {
+        super(what + " " + advice);
+    }
+}

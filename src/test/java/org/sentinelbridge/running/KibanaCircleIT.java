@@ -1,0 +1,177 @@
+package org.sentinelbridge.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole circle with nothing but what the one command starts: a case in Kibana, pushed, is an incident in Sentinel. */
+class KibanaCircleIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int SANDBOX = Project.freePort();
+
+    @TempDir
+    static Path home;
+
+    private static RunningBridge bridge;
+
+    @BeforeAll
+    static void start() {
+        bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(SANDBOX), "sandbox.throttle", "false", "sandbox.events-per-minute", "0"));
+        bridge.program().awaitOut("Ctrl\\+C stops it", Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void aCaseThatIsPushedIsAnIncidentWithItsComments() {
+        var id = newCase("<b>Ransom</b> \"note\" {{x}}", "critical");
+        kibana("POST", "/api/cases/" + id + "/comments",
+                "{\"type\":\"user\",\"owner\":\"securitySolution\",\"comment\":\"see \\\\\\\\host\\nagain\"}");
+
+        var pushed = push(id);
+
+        var incident = incident(pushed.at("/external_service/external_id").asText());
+        assertThat(incident.at("/properties/title").asText()).isEqualTo("<b>Ransom</b> \"note\" {{x}}");
+        assertThat(incident.at("/properties/severity").asText()).isEqualTo("High");
+        assertThat(incident.at("/comments/0/properties/message").asText()).contains("see \\\\host\nagain").contains("Added by elastic.");
+        assertThat(pushed.at("/external_service/external_url").asText()).startsWith("https://portal.azure.com/")
+                .endsWith(pushed.at("/external_service/external_id").asText());
+    }
+
+    @Test
+    void closingAndPushingAgainClosesIt() {
+        var id = newCase("To be closed", "low");
+        var name = push(id).at("/external_service/external_id").asText();
+        var version = kibana("GET", "/api/cases/" + id, "").path("version").asText();
+        kibana("PATCH", "/api/cases", "{\"cases\":[{\"id\":\"" + id + "\",\"version\":\"" + version + "\",\"status\":\"closed\"}]}");
+
+        assertThat(push(id).at("/external_service/external_id").asText()).isEqualTo(name);
+
+        assertThat(incident(name).at("/properties/status").asText()).isEqualTo("Closed");
+    }
+
+    @Test
+    void aPushThatBreaksOffAndIsRepeatedMakesNoSecondIncident() {
+        var id = newCase("Twice", "high");
+        send("POST", "/_sandbox/faults", "{\"match\":{\"method\":\"GET\",\"path\":\"incidents/[^/]+$\"},\"status\":403,\"times\":2}");
+        var failed = send("POST", "/kibana/api/cases/" + id + "/connector/sentinel-bridge-cases/_push", "{}");
+        send("DELETE", "/_sandbox/faults", "");
+
+        push(id);
+
+        assertThat(failed.statusCode()).isEqualTo(424);
+        assertThat(json(failed).path("message").asText()).startsWith("Failed to push case: Error: [Action][Webhook - Case Management]");
+        assertThat(incidents()).filteredOn(incident -> incident.at("/properties/title").asText().equals("Twice")).hasSize(1);
+    }
+
+    @Test
+    void manyAtOnce() {
+        var pushes = new ArrayList<CompletableFuture<JsonNode>>();
+        for (var i = 0; i < 20; i++) {
+            var id = newCase("Parallel " + i, "medium");
+            pushes.add(CompletableFuture.supplyAsync(() -> push(id)));
+        }
+
+        pushes.forEach(CompletableFuture::join);
+
+        assertThat(incidents()).filteredOn(incident -> incident.at("/properties/title").asText().startsWith("Parallel ")).hasSize(20);
+    }
+
+    @Test
+    void whatTheTestRuleFindsIsARow() {
+        var run = json(send("POST", "/_sandbox/kibana/rules/sentinel-bridge-test/run",
+                "[{\"message\":\"malware\",\"host.name\":\"ws-1\"},{\"message\":\"malware\",\"host.name\":\"ws-2\"}]"));
+
+        assertThat(run.at("/actions/0/status").asText()).as(run.toString()).isEqualTo("ok");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var rows = json(send("GET", "/_sandbox/log-analytics/ElasticSecurityAlerts_CL/rows", ""));
+            assertThat(rows.findValuesAsText("HostName")).contains("ws-1", "ws-2");
+            assertThat(rows.findValuesAsText("RuleName")).contains("Sentinel Bridge test: malware");
+        });
+    }
+
+    @Test
+    void theCommandFindsAllAsItShouldBe() {
+        var out = Program.start(home, Map.of("BRIDGE_HOME", home.toString()), List.of(Project.BRIDGE, "provision", "kibana", "--diff",
+                "--test-rule", "--no-dashboards", "-Dsandbox.port=" + SANDBOX, "-Dwebhook.port=" + bridge.port(), "-Dwebhook.key=" + RunningBridge.KEY));
+        try (out) {
+            assertThat(out.exitCode(Duration.ofSeconds(60))).as(out.written()).isZero();
+            assertThat(out.out()).contains("as it should be  Case connector sentinel-bridge-cases").doesNotContain(RunningBridge.KEY);
+        }
+    }
+
+    private static String newCase(String title, String severity) {
+        var body = JSON.createObjectNode().put("title", title).put("severity", severity).put("description", "d").put("owner", "securitySolution");
+        body.putArray("tags").add("it");
+        body.putObject("settings").put("syncAlerts", false);
+        body.putObject("connector").put("id", "none").put("name", "none").put("type", ".none").putNull("fields");
+        return kibana("POST", "/api/cases", body.toString()).path("id").asText();
+    }
+
+    private static JsonNode push(String id) {
+        return kibana("POST", "/api/cases/" + id + "/connector/sentinel-bridge-cases/_push", "{}");
+    }
+
+    private static JsonNode incident(String name) {
+        return incidents().stream().filter(incident -> incident.path("name").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static List<JsonNode> incidents() {
+        var incidents = new ArrayList<JsonNode>();
+        json(send("GET", "/_sandbox/state", "")).at("/sentinel/incidents").forEach(incidents::add);
+        return incidents;
+    }
+
+    private static JsonNode kibana(String method, String path, String body) {
+        var answer = send(method, "/kibana" + path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SANDBOX + path))
+                            .header("Authorization", "Basic ZWxhc3RpYzpzYW5kYm94")
+                            .header("kbn-xsrf", "true")
+                            .header("Content-Type", "application/json")
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+}
