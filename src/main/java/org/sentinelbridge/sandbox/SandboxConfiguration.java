@@ -86,7 +86,11 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 sandbox.close();
             }
         });
-        context.addStartupListener(new WhenStarted(() -> welcome(System.out, settings, sandbox, key, managementKey)));
+        context.addStartupListener(new WhenStarted(() -> {
+            var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
+            KibanaSetUp.run(settings, sandbox, webhooks, key);
+            welcome(System.out, settings, sandbox, webhooks, key, managementKey);
+        }));
     }
 
     private static Sandbox start(int port, SandboxOptions options) {
@@ -143,8 +147,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
         return Files.readString(file).trim();
     }
 
-    private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String key, String managementKey) {
-        var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
+    private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String webhooks, String key, String managementKey) {
         var console = "http://" + settings.text("management.host") + ":" + settings.text("management.port") + "/console/";
         out.printf(
                 """
@@ -157,6 +160,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
                   Console        %4$s  any user, password %5$s
                   Azure holds    %3$s/_sandbox/state
                   Elasticsearch  %3$s/elasticsearch/logs-*/_search
+                  Kibana         %3$s/kibana/api  user elastic, password sandbox
 
                 Make an incident of a case:
 
