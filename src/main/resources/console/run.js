@@ -1,0 +1,152 @@
+// One run: what came of it, why, and how long each step took.
+
+import { get } from './api.js';
+import { copyButton } from './copy.js';
+import { h } from './dom.js';
+import { count, duration, time } from './format.js';
+import { icon, outcomeBadge } from './icons.js';
+import { detail, facts } from './list.js';
+import { portalLink } from './portal.js';
+import { here, link } from './route.js';
+
+const RELATED = 8;
+const MEANING = {
+  delivered: 'The other side has it.',
+  queued: 'It is on disk and on its way.',
+  parked: 'It is kept for a person to look at.',
+  refused: 'The caller was told what is wrong; nothing was kept.',
+  failed: 'It is tried again by itself.',
+};
+
+export class RunDetail {
+  #changed;
+  #id = '';
+  #run;
+  #related = [];
+  #problem = '';
+
+  /** `changed` is called when there is something new to draw. */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  open(id) {
+    if (id !== this.#id) {
+      this.#id = id;
+      this.#run = undefined;
+      this.#related = [];
+      this.refresh();
+    }
+  }
+
+  close() {
+    this.#id = '';
+  }
+
+  /** These runs are new; if the one on show or one of its case is among them, it is read again. */
+  seen(runs) {
+    const isOf = run => run.run_id === this.#id || (this.#run?.case_id && run.case_id === this.#run.case_id);
+    if (runs.some(isOf)) {
+      this.refresh();
+    }
+  }
+
+  async refresh() {
+    const id = this.#id;
+    if (!id) {
+      return;
+    }
+    try {
+      const run = await get(`runs/${encodeURIComponent(id)}`);
+      this.#take(id, { run, related: await this.#alike(run) });
+    } catch (failure) {
+      this.#take(id, { run: this.#run, related: this.#related, problem: failure.message });
+    }
+  }
+
+  #take(id, { run, related, problem = '' }) {
+    if (id === this.#id) {
+      this.#run = run;
+      this.#related = related;
+      this.#problem = problem;
+      this.#changed();
+    }
+  }
+
+  /** Other runs of the same case or, without a case, of the same incident. */
+  async #alike(run) {
+    const of = run.case_id ? { case: run.case_id } : { incident: run.incident_id };
+    if (!run.case_id && !run.incident_id) {
+      return [];
+    }
+    const { runs } = await get('runs', { ...of, limit: RELATED });
+    return runs.filter(other => other.run_id !== run.run_id);
+  }
+
+  element() {
+    if (!this.#id) {
+      return null;
+    }
+    const run = this.#run;
+    return detail('runs', 'run',
+      h('h2', { tabindex: -1, 'data-focus': this.#id }, run ? run.action || run.flow : 'Run'),
+      this.#problem && h('p.problem', { role: 'alert' }, this.#problem),
+      run && [this.#outcome(run), this.#parked(run), this.#facts(run), this.#steps(run), this.#others()]);
+  }
+
+  #outcome(run) {
+    return h('div.verdict', {}, h('p', {}, outcomeBadge(run.outcome), h('span.muted', {}, MEANING[run.outcome] ?? '')),
+      run.cause && h('p.why', {}, run.cause),
+      run.failed_step && h('p.muted', {}, 'Failed at step ', h('code', {}, run.failed_step)));
+  }
+
+  #parked(run) {
+    const ids = run.parked_ids ?? [];
+    return ids.length > 0 && h('p.parked-links', {}, ids.map((id, index) => h('a.button', { href: link('parked', id) },
+      ids.length === 1 ? 'Open the parked message' : `Open parked message ${index + 1}`)));
+  }
+
+  #facts(run) {
+    return facts([
+      ['Run', h('span.copyable', {}, h('code', {}, run.run_id), copyButton(run.run_id, 'the run id'))],
+      ['Flow', run.flow],
+      ['Case', run.case_id && h('a', { href: link('runs', run.run_id, { case: run.case_id }) }, run.case_id)],
+      ['Incident', run.incident_id && h('span', {}, h('a', { href: link('runs', run.run_id, { incident: run.incident_id }) },
+        h('code', {}, run.incident_id)), ' ', portalLink(run.incident_id))],
+      ['Items', run.items > 0 && count(run.items, 'item')],
+      ['Answer', run.status > 0 && `HTTP ${run.status}`],
+      ['Started', time(run.started_at)],
+      ['Took', duration(run.ms)],
+    ]);
+  }
+
+  /** Each step as a bar at its place in the time of the whole run. */
+  #steps(run) {
+    const steps = run.steps ?? [];
+    if (steps.length === 0) {
+      return run.outcome === 'delivered' || run.outcome === 'queued'
+        ? h('p.muted.small', {}, 'Steps are kept for runs that failed.') : null;
+    }
+    const whole = Math.max(run.ms, ...steps.map(step => step.at_ms + step.ms), 1);
+    return h('section.steps', {}, h('h3', {}, count(steps.length, 'step')),
+      h('ol', {}, steps.map(step => this.#step(step, run, whole))));
+  }
+
+  #step(step, run, whole) {
+    const bar = h('span.bar', { 'aria-hidden': 'true' });
+    bar.style.setProperty('--from', `${100 * step.at_ms / whole}%`);
+    bar.style.setProperty('--long', `${Math.max(100 * step.ms / whole, 0.5)}%`);
+    const isFailed = step.step === run.failed_step;
+    return h(`li${isFailed ? '.failed' : ''}`, {},
+      h('code', {}, step.step), isFailed && h('span.badge.bad', {}, icon('warning'), 'failed here'),
+      h('span.took', { title: `after ${duration(step.at_ms)}` }, duration(step.ms)), h('span.track', {}, bar));
+  }
+
+  #others() {
+    const filters = here().filters;
+    return this.#related.length > 0 && h('section.related', {},
+      h('h3', {}, this.#run.case_id ? 'Other runs of this case' : 'Other runs of this incident'),
+      h('ul', {}, this.#related.map(run => h('li', { key: run.run_id }, outcomeBadge(run.outcome),
+        h('a', { href: link('runs', run.run_id, filters) }, run.action || run.flow), time(run.started_at)))));
+  }
+}

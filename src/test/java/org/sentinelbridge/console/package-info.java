@@ -1,0 +1,6 @@
+/**
+ * The console in a headless Chromium: what a person sees, types and clicks. {@code ConsolePageIT} shows it answers that a real bridge
+ * gives only with luck, from {@link org.sentinelbridge.console.PretendedBridge}; {@code ConsoleIT} shows it a real bridge. Without a
+ * chromium on the machine (package {@code chromium} of Debian, or the environment variable CHROMIUM) they are skipped.
+ */
+package org.sentinelbridge.console;
