@@ -55,10 +55,8 @@ export class Feed {
     const events = new EventSource(address('runs/live', this.#filters));
     this.#events = events;
     events.addEventListener('open', () => {
-      if (this.#brokeAt) {
-        this.#brokeAt = 0;
-        this.#missed();
-      }
+      this.#brokeAt = 0;
+      this.#missed();
     });
     events.addEventListener('run', event => this.#collect(JSON.parse(event.data)));
     events.addEventListener('error', () => {

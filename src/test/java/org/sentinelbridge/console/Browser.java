@@ -36,15 +36,15 @@ public final class Browser implements AutoCloseable {
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
                 .setExecutablePath(executable)
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                        "--disable-component-update", "--disable-sync")));
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                        "--disable-background-networking", "--disable-component-update")));
     }
 
     /** Skips the test where there is no chromium. */
     public static Browser start() {
         var executable = executable();
-        Assumptions.assumeTrue(executable.isPresent(), "SKIPPED: the console is not tested, because there is no chromium on this machine."
-                + " Install it (Debian: apt-get install chromium) or name it in the environment variable CHROMIUM.");
+        Assumptions.assumeTrue(executable.isPresent(), "SKIPPED: the console is not tested, because there is no chromium on this"
+                + " machine. Install it (Debian: apt-get install chromium) or name it in the environment variable CHROMIUM.");
         return new Browser(executable.orElseThrow());
     }
 
@@ -97,7 +97,8 @@ public final class Browser implements AutoCloseable {
     public static void assertAccessible(Page page) {
         page.evaluate(axe());
         var violations = page.evaluate("""
-                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))
+                async () => (await axe.run(document,
+                    {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))
                   .violations.flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html + ' ' + node.failureSummary))""");
         assertThat((List<?>) violations).as("violations of accessibility rules").isEmpty();
     }

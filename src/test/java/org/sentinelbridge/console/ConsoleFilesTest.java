@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ConsoleFilesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/console");
-    private static final Pattern TEXT_READ_AS_CODE = Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser"
-            + "|createContextualFragment|srcdoc|\\beval\\(|new Function|setTimeout\\(['\"`]|javascript:");
-    private static final Pattern FROM_ELSEWHERE = Pattern.compile("(?:src|href|url\\(|from|import)\\s*[=(]?\\s*['\"(]\\s*(?:https?:)?//");
-    private static final Pattern INLINE = Pattern.compile("<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT_READ_AS_CODE = Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write"
+            + "|DOMParser|createContextualFragment|srcdoc|\\beval\\(|new Function|setTimeout\\(['\"`]|javascript:");
+    private static final Pattern FROM_ELSEWHERE = Pattern.compile(
+            "(?:src|href|url\\(|from|import)\\s*[=(]?\\s*['\"(]\\s*(?:https?:)?//");
+    private static final Pattern INLINE = Pattern.compile("(?i)<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=");
 
     static Stream<Path> files() throws IOException {
         return Files.list(FOLDER);
