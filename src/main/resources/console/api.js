@@ -12,6 +12,11 @@ export class Refusal extends Error {
   }
 }
 
+/** What a page has to say of a failure. That the bridge is down is said once, above all pages. */
+export function problemOf(failure) {
+  return failure.status === 0 ? '' : failure.message;
+}
+
 /** Events "down", "up" and "refused" (the key is not taken). */
 export const bridge = new EventTarget();
 let state = 'up';

@@ -1,6 +1,6 @@
 // What the bridge is connected to, and how each side does.
 
-import { get, post } from './api.js';
+import { get, post, problemOf } from './api.js';
 import { h, show } from './dom.js';
 import { ago, count, number, span } from './format.js';
 import { icon, stateBadge } from './icons.js';
@@ -48,7 +48,7 @@ export class ConnectionsView {
       this.#connections = (await answer()).connections;
       this.#problem = '';
     } catch (failure) {
-      this.#problem = failure.message;
+      this.#problem = problemOf(failure);
     }
     this.#draw();
   }

@@ -1,6 +1,6 @@
 // One parked message: why it is here, what is in it, and what to do with it.
 
-import { get, post } from './api.js';
+import { get, post, problemOf } from './api.js';
 import { Body } from './body.js';
 import { copyButton } from './copy.js';
 import { discard } from './discard.js';
@@ -58,7 +58,7 @@ export class ParkedDetail {
     } catch (failure) {
       this.#take(id, () => {
         this.#isGone = failure.status === 404;
-        this.#problem = this.#isGone ? '' : failure.message;
+        this.#problem = this.#isGone ? '' : problemOf(failure);
       });
     }
   }

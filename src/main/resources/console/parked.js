@@ -1,6 +1,6 @@
 // The list of parked messages: what could not be delivered and waits for a person.
 
-import { get } from './api.js';
+import { get, problemOf } from './api.js';
 import { ask } from './ask.js';
 import { h, show } from './dom.js';
 import { hasDraft } from './drafts.js';
@@ -110,7 +110,7 @@ export class ParkedView {
       const there = new Set(all.map(message => message.id));
       this.#chosen = new Set([...this.#chosen].filter(id => there.has(id)));
     } catch (failure) {
-      this.#problem = failure.message;
+      this.#problem = problemOf(failure);
     }
     this.#loaded = true;
     this.#draw();

@@ -1,6 +1,6 @@
 // One run: what came of it, why, and how long each step took.
 
-import { get } from './api.js';
+import { get, problemOf } from './api.js';
 import { copyButton } from './copy.js';
 import { h } from './dom.js';
 import { count, duration, time } from './format.js';
@@ -60,7 +60,7 @@ export class RunDetail {
       const run = await get(`runs/${encodeURIComponent(id)}`);
       this.#take(id, { run, related: await this.#alike(run) });
     } catch (failure) {
-      this.#take(id, { run: this.#run, related: this.#related, problem: failure.message });
+      this.#take(id, { run: this.#run, related: this.#related, problem: problemOf(failure) });
     }
   }
 

@@ -1,6 +1,6 @@
 // The list of runs: what has happened, the newest first, as it happens.
 
-import { get } from './api.js';
+import { get, problemOf } from './api.js';
 import { h, show } from './dom.js';
 import { Feed } from './feed.js';
 import { FilterBar } from './filters.js';
@@ -116,7 +116,7 @@ export class RunsView {
         this.#problem = '';
       }
     } catch (failure) {
-      this.#problem = failure.message;
+      this.#problem = problemOf(failure);
     }
     this.#draw();
   }

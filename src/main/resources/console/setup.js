@@ -1,6 +1,6 @@
 // What to enter in Kibana, ready to be copied, and which flows are on.
 
-import { get } from './api.js';
+import { get, problemOf } from './api.js';
 import { copyButton } from './copy.js';
 import { h, show } from './dom.js';
 import { icon, stateBadge } from './icons.js';
@@ -38,7 +38,7 @@ export class SetupView {
       this.#setup = await get('setup');
       this.#problem = '';
     } catch (failure) {
-      this.#problem = failure.message;
+      this.#problem = problemOf(failure);
     }
     if (this.#isOpen) {
       this.#draw();
