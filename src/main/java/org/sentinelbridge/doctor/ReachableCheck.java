@@ -77,6 +77,9 @@ final class ReachableCheck implements Check {
             var certificate = (X509Certificate) secured.getSession().getPeerCertificates()[0];
             var end = certificate.getNotAfter().toInstant();
             var day = LocalDate.ofInstant(end, ZoneOffset.UTC);
+            if (end.isBefore(clock.instant())) {
+                return expired(host, "on " + day);
+            }
             if (end.isBefore(clock.instant().plus(SOON))) {
                 return Finding.warn(name, "The certificate of " + host + " ends on " + day,
                         "Have it renewed by who runs " + host + "; from then on nothing can be sent there");
@@ -85,12 +88,16 @@ final class ReachableCheck implements Check {
         }
     }
 
+    private Finding expired(String host, String when) {
+        return Finding.fail(name, "The certificate of " + host + " has expired " + when,
+                "Have it renewed by who runs " + host + ", or check the clock of this machine");
+    }
+
     private Finding untrusted(String host, SSLException failure) {
         Throwable cause = failure;
         for (var depth = 0; depth < MOST_CAUSES && cause != null; depth++) {
             if (cause instanceof CertificateExpiredException) {
-                return Finding.fail(name, "The certificate of " + host + " has expired (" + cause.getMessage() + ")",
-                        "Have it renewed by who runs " + host + ", or check the clock of this machine");
+                return expired(host, "(" + cause.getMessage() + ")");
             }
             if (cause instanceof CertificateNotYetValidException) {
                 return Finding.fail(name, "The certificate of " + host + " is not valid yet (" + cause.getMessage() + ")",

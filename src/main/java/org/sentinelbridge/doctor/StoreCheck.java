@@ -12,6 +12,9 @@ import org.sentinelbridge.store.Store;
 /** Whether the store can be written to. Makes none that is not there: it would belong to whoever runs the doctor. */
 final class StoreCheck implements Check {
 
+    /** More than fits into what is free in a page. */
+    private static final int SOME = 64 << 10;
+
     private final Settings settings;
 
     StoreCheck(Settings settings) {
@@ -44,7 +47,7 @@ final class StoreCheck implements Check {
     /** Both in one transaction, so that nobody ever sees the row; but it goes to disk. */
     private Finding write(Handle handle) {
         var mark = "doctor:" + UUID.randomUUID();
-        handle.execute("INSERT INTO cursors (name, state, owner, leased_until, next_at) VALUES (?, ?, '', 0, 0)", mark, "x".repeat(10_000));
+        handle.execute("INSERT INTO cursors (name, state, owner, leased_until, next_at) VALUES (?, ?, '', 0, 0)", mark, "x".repeat(SOME));
         handle.execute("DELETE FROM cursors WHERE name = ?", mark);
         return Finding.ok(name(), settings.text("store.url").replaceFirst("\\?.*", "") + " can be written to");
     }

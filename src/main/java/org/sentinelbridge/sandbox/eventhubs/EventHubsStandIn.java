@@ -35,7 +35,7 @@ public final class EventHubsStandIn implements AutoCloseable {
         loop = new AmqpLoop(HOST, options.port());
         links = new Links(
                 hub,
-                Map.of(TokenNode.ADDRESS, new TokenNode(options.key()), ManagementNode.ADDRESS, new ManagementNode(hub)),
+                Map.of(TokenNode.ADDRESS, new TokenNode(options.key()), ManagementNode.ADDRESS, new ManagementNode(hub, options.key())),
                 loop,
                 disturbances);
         transfers = new Transfers(hub, loop, disturbances);

@@ -1,5 +1,6 @@
 package org.sentinelbridge.sandbox.eventhubs;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,18 +18,26 @@ final class ManagementNode implements Node {
     private static final String PARTITION = "com.microsoft:partition";
 
     private final Hub hub;
+    private final String key;
 
-    ManagementNode(Hub hub) {
+    /** @param key what clients must sign their tokens with */
+    ManagementNode(Hub hub, String key) {
         this.hub = hub;
+        this.key = key;
     }
 
-    /** 200, 400 for what is no READ of those two, 404 for what is not there. */
+    /** 200, 401 for a token that is not good, 400 for what is no READ of those two, 404 for what is not there. */
     @Override
     public Message answer(Message request) {
         if (request.getApplicationProperties() == null) {
             return Messages.answer(request, 400, "A request needs application properties");
         }
         var properties = request.getApplicationProperties().getValue();
+        var refusal = SasToken.refusal(
+                String.valueOf(properties.get("security_token")), EventHubOptions.KEY_NAME, key, Instant.now().getEpochSecond());
+        if (refusal.isPresent()) {
+            return Messages.answer(request, 401, refusal.get());
+        }
         var name = String.valueOf(properties.get("name"));
         if (!hub.name().equalsIgnoreCase(name)) {
             return Messages.answer(request, 404, "There is no event hub " + name);
