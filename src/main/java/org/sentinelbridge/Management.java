@@ -6,8 +6,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -20,7 +22,11 @@ import org.sentinelbridge.manage.ManageServer;
 import org.sentinelbridge.outbox.Outbox;
 import org.sentinelbridge.outbox.OutboxHealth;
 import org.sentinelbridge.outbox.OutboxMeters;
+import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.parked.Replays;
+import org.sentinelbridge.records.KeptRecords;
+import org.sentinelbridge.runs.Run;
 import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -61,14 +67,22 @@ final class Management {
     }
 
     /** The server at the management port, which ends with the context; it has yet to be told to listen. */
-    static ManageServer server(CamelContext context, Settings settings, Store store, String webhooks) {
+    static ManageServer server(CamelContext context, Settings settings, Store store, Consumer<Run> journal, String webhooks) {
+        var replays = new Replays(store, settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55)));
+        context.getRegistry().bind("replays", replays);
+        context.getRegistry().bind("keptRecords", new KeptRecords());
         var server = new ManageServer(settings)
                 .observe(context, (PrometheusMeterRegistry) meters(context))
                 .runs(new RunTable(store))
-                .parked(new ParkedMessages(store.jdbi()))
+                .parked(new ParkedMessages(store.jdbi()), replays, new Discards(store, journal))
                 .connections(Doctor.connections(settings, Map.of()))
-                .setup(ConnectorScreens.of(settings, webhooks), flows(settings));
+                .setup(ConnectorScreens.of(settings, webhooks), flows(settings), settings.flag("sandbox.enabled"));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                replays.close();
+            }
+
             @Override
             public void onContextStopped(CamelContext stopped) {
                 server.close();

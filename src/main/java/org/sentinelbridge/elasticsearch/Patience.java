@@ -6,11 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.sentinelbridge.retry.Deadline;
 
 /**
  * Waits before documents are sent again: as long as Elasticsearch asks for, else from failure to failure twice as long up to half
  * a minute, of which the second half is left to chance, so that not all come back at once. Once nothing could be settled for the
- * time that the settings allow, or when the bridge stops, the failure goes on to who brought the documents.
+ * time that the settings allow, or until the deadline of somebody who waits, or when the bridge stops, the failure goes on to who brought the documents.
  */
 public final class Patience implements Processor, AutoCloseable {
 
@@ -62,7 +63,9 @@ public final class Patience implements Processor, AutoCloseable {
         var state = shipment.patience().failed();
         shipment.patience(state);
         var wait = failure.retryAfter().orElseGet(() -> own(state.failures()));
-        if (state.lasting().plus(wait).compareTo(most) > 0 || stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        var isTooLong = state.lasting().plus(wait).compareTo(most) > 0
+                || Deadline.find(exchange).filter(deadline -> deadline.left().compareTo(wait) <= 0).isPresent();
+        if (isTooLong || stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             throw failure;
         }
         beforeNext.run();

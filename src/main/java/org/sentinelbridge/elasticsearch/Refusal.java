@@ -1,6 +1,7 @@
 package org.sentinelbridge.elasticsearch;
 
 import org.sentinelbridge.ecs.Document;
+import org.sentinelbridge.records.KeptRecords;
 
 /**
  * A document that will never be taken.
@@ -18,5 +19,10 @@ public record Refusal(Document document, String reason) {
     /** The record that the document was made of, as it came. */
     public byte[] received() {
         return document.record().json();
+    }
+
+    /** What is to be kept beside it, so that the same document can be made of it again. */
+    public String origin() {
+        return KeptRecords.origin(document.record());
     }
 }

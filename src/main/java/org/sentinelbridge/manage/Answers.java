@@ -23,7 +23,8 @@ final class Answers {
             500, "The bridge failed; its log tells more",
             503, "The management port has too much to do; try again");
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+            "Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin",

@@ -25,13 +25,12 @@ final class Lines {
         response.closeHandler(closed -> gone = true);
     }
 
-    /** Whether the caller has gone; then nothing more is to be done for it. */
-    boolean isGone() {
-        return gone;
-    }
-
-    /** Returns when the line is on its way. Does nothing if the caller has gone. */
-    void add(JsonNode line) throws InterruptedException {
+    /**
+     * Sends a line, and returns when it is on its way.
+     *
+     * @return false if the caller has gone, or the server is stopping; then nothing more is to be done
+     */
+    boolean add(JsonNode line) {
         var sent = Promise.<Void>promise();
         loop.runOnContext(now -> {
             if (gone || response.closed()) {
@@ -47,7 +46,11 @@ final class Lines {
             sent.future().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             gone = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            gone = true;
         }
+        return !gone;
     }
 
     void end() {

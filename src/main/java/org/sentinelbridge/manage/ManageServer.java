@@ -10,7 +10,9 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.doctor.Connections;
 import org.sentinelbridge.kibana.ConnectorScreens;
+import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.parked.Replays;
 import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.serving.Listener;
 import org.sentinelbridge.settings.Settings;
@@ -74,9 +76,8 @@ public final class ManageServer implements AutoCloseable {
     }
 
     /** Serves {@code /manage/parked}. */
-    public ManageServer parked(ParkedMessages messages) {
-        var parked = new ParkedApi(messages);
-        api.get("/manage/parked", parked::list).get("/manage/parked/:id", parked::detail);
+    public ManageServer parked(ParkedMessages messages, Replays replays, Discards discards) {
+        new ParkedApi(messages, replays, discards).install(api);
         return this;
     }
 
@@ -95,9 +96,13 @@ public final class ManageServer implements AutoCloseable {
         return this;
     }
 
-    /** Serves {@code /manage/setup}. */
-    public ManageServer setup(ConnectorScreens screens, List<FlowSwitch> flows) {
-        api.get("/manage/setup", new SetupApi(screens, flows)::setup);
+    /**
+     * Serves {@code /manage/setup}.
+     *
+     * @param isSandbox whether stand-ins take the place of the other sides
+     */
+    public ManageServer setup(ConnectorScreens screens, List<FlowSwitch> flows, boolean isSandbox) {
+        api.get("/manage/setup", new SetupApi(screens, flows, isSandbox)::setup);
         return this;
     }
 

@@ -1,22 +1,47 @@
 package org.sentinelbridge.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedFilter;
 import org.sentinelbridge.parked.ParkedMessage;
 import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.parked.Replayed;
+import org.sentinelbridge.parked.Replays;
+import org.sentinelbridge.parked.Selection;
+import org.sentinelbridge.runs.Outcome;
 
 /** {@code /manage/parked}. */
 final class ParkedApi {
 
-    private final ParkedMessages messages;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BY = "with management.key";
 
-    ParkedApi(ParkedMessages messages) {
+    private final ParkedMessages messages;
+    private final Replays replays;
+    private final Discards discards;
+
+    ParkedApi(ParkedMessages messages, Replays replays, Discards discards) {
         this.messages = messages;
+        this.replays = replays;
+        this.discards = discards;
     }
 
-    JsonNode list(Call call) {
+    void install(Api api) {
+        api.get("/manage/parked", this::list)
+                .get("/manage/parked/:id", this::detail)
+                .postForLines("/manage/parked/replay", this::replayAll)
+                .postLong("/manage/parked/discard", this::discardAll)
+                .postLong("/manage/parked/:id/replay", this::replay)
+                .post("/manage/parked/:id/discard", this::discard);
+    }
+
+    private JsonNode list(Call call) {
         var filter = new ParkedFilter(call.text("flow"), call.text("step"), call.text("case"), call.text("incident"), call.text("text"));
         var page = messages.find(filter, call.number("limit", 50, 1, ParkedMessages.MOST), call.text("before"));
         var answer = JsonNodeFactory.instance.objectNode();
@@ -25,14 +50,89 @@ final class ParkedApi {
         return answer.put("next", page.next()).put("total", page.total());
     }
 
-    JsonNode detail(Call call) {
+    private JsonNode detail(Call call) throws Exception {
         var id = call.part("id");
-        var message = messages.byId(id).orElseThrow(() -> none(id));
-        return json(message, message.bytes().length).put("body", message.body());
+        var message = messages.byId(id).orElseThrow(() -> new Problem(404, "No parked message has the id " + id
+                + "; it was replayed or discarded, or never was"));
+        var answer = json(message, message.bytes().length).put("body", message.body());
+        answer.set("replays", JSON.readTree(message.replays()));
+        messages.older(message).forEach(answer.putArray("older")::add);
+        return answer;
     }
 
-    private static Problem none(String id) {
-        return new Problem(404, "No parked message has the id " + id + "; it was replayed or discarded, or never was");
+    private JsonNode replay(Call call) {
+        var replayed = replays.replay(call.part("id"), Call.longText(call.body(), "body"));
+        checkTried(replayed.reason());
+        return json(replayed);
+    }
+
+    private void replayAll(Call call, Lines lines) {
+        var tally = new int[Outcome.values().length];
+        replays.replayAll(selection(call.body()), replayed -> {
+            tally[replayed.outcome().ordinal()]++;
+            return lines.add(json(replayed));
+        });
+        var end = JsonNodeFactory.instance.objectNode();
+        var done = 0;
+        for (var count : tally) {
+            done += count;
+        }
+        end.put("done", done);
+        for (var outcome : List.of(Outcome.DELIVERED, Outcome.QUEUED, Outcome.PARKED, Outcome.FAILED)) {
+            end.put(outcome.word(), tally[outcome.ordinal()]);
+        }
+        lines.add(end);
+    }
+
+    private JsonNode discard(Call call) {
+        var id = call.part("id");
+        var reason = reason(call.body());
+        checkTried(discards.discard(id, BY, reason));
+        return JsonNodeFactory.instance.objectNode().put("id", id).put("outcome", "discarded").put("message", "Discarded: " + reason);
+    }
+
+    private JsonNode discardAll(Call call) {
+        var reason = reason(call.body());
+        var counts = discards.discardAll(selection(call.body()), BY, reason);
+        return JsonNodeFactory.instance.objectNode().put("discarded", counts.discarded()).put("left", counts.left());
+    }
+
+    private static String reason(ObjectNode body) {
+        var reason = Call.text(body, "reason").strip();
+        if (reason.isEmpty()) {
+            throw new Problem(400, "reason: say why, for those who look for the message later");
+        }
+        return reason;
+    }
+
+    private static Selection selection(ObjectNode body) {
+        var filter = new ParkedFilter(
+                Call.text(body, "flow"), Call.text(body, "step"), Call.text(body, "case"), Call.text(body, "incident"), Call.text(body, "text"));
+        if (!body.has("ids")) {
+            return new Selection(filter, Optional.empty());
+        }
+        var ids = new ArrayList<String>();
+        body.get("ids").forEach(id -> ids.add(id.asText()));
+        if (!body.get("ids").isArray() || ids.isEmpty()) {
+            throw new Problem(400, "ids: must be a list of ids of parked messages, with one at least");
+        }
+        return new Selection(filter, Optional.of(ids));
+    }
+
+    private static void checkTried(Replayed.Reason reason) {
+        switch (reason) {
+            case GONE -> throw new Problem(404, "No parked message has this id; it was replayed or discarded, or never was");
+            case BUSY -> throw new Problem(409, "Somebody else is replaying or discarding this message right now");
+            case NONE -> { }
+        }
+    }
+
+    private static ObjectNode json(Replayed replayed) {
+        return JsonNodeFactory.instance.objectNode()
+                .put("id", replayed.id())
+                .put("outcome", replayed.outcome().word())
+                .put("message", replayed.message())
+                .put("run_id", replayed.runId());
     }
 
     private static ObjectNode json(ParkedMessage message, long bytes) {

@@ -14,10 +14,12 @@ final class SetupApi {
 
     private final ConnectorScreens screens;
     private final List<FlowSwitch> flows;
+    private final boolean isSandbox;
 
-    SetupApi(ConnectorScreens screens, List<FlowSwitch> flows) {
+    SetupApi(ConnectorScreens screens, List<FlowSwitch> flows, boolean isSandbox) {
         this.screens = screens;
         this.flows = List.copyOf(flows);
+        this.isSandbox = isSandbox;
     }
 
     JsonNode setup(Call call) {
@@ -32,6 +34,7 @@ final class SetupApi {
         return answer.put("key_setting", "webhook.key")
                 .put("portal_link", screens.portalLink())
                 .put("rule_action_body", screens.ruleActionBody())
+                .put("sandbox", isSandbox)
                 .put("right", call.right().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -19,6 +19,8 @@ import java.util.Base64;
  * @param parkedAt when it was parked
  * @param body what was received, as it was received
  * @param encoding how the body is written: {@code text}, or {@code base64} if its bytes are no text
+ * @param origin what is known of a record beside its text, see {@code records.KeptRecords}; or empty
+ * @param replays the last replays that failed, JSON, see {@link FailedReplays}
  */
 public record ParkedMessage(
         String id,
@@ -32,10 +34,18 @@ public record ParkedMessage(
         int attempts,
         Instant parkedAt,
         String body,
-        String encoding) {
+        String encoding,
+        String origin,
+        String replays) {
 
     /** The body as it was received. */
     public byte[] bytes() {
         return encoding.equals("base64") ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same message, after it has failed once more. */
+    ParkedMessage again(String run, String failedStep, String why) {
+        return new ParkedMessage(
+                id, run, flow, failedStep, action, caseId, incidentId, why, attempts + 1, parkedAt, body, encoding, origin, replays);
     }
 }

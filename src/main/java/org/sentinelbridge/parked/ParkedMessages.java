@@ -21,7 +21,7 @@ public final class ParkedMessages {
     public static final int MOST = 1_000;
 
     private static final String COLUMNS =
-            "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding";
+            "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding, origin, replays";
     private static final String BYTES =
             "CASE WHEN encoding = 'base64' THEN LENGTH(RTRIM(body, '=')) * 3 / 4 ELSE OCTET_LENGTH(body) END AS bytes";
     private static final String SEARCHED =
@@ -37,8 +37,10 @@ public final class ParkedMessages {
     public static void add(Handle handle, ParkedMessage message) {
         handle.createUpdate(
                         """
-                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, body, encoding)
-                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body, :encoding)
+                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, body,
+                            encoding, origin, replays)
+                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body,
+                            :encoding, :origin, :replays)
                         """)
                 .bindMethods(message)
                 .bind("parkedAt", message.parkedAt().toEpochMilli())
@@ -54,10 +56,55 @@ public final class ParkedMessages {
 
     /** A message with its body. */
     public Optional<ParkedMessage> byId(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM parked WHERE id = :id")
+        return jdbi.withHandle(handle -> byId(handle, id));
+    }
+
+    static Optional<ParkedMessage> byId(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM parked WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> message(row, row.getString("body")))
-                .findOne());
+                .findOne();
+    }
+
+    /** Ids of the first messages of the same flow and the same incident, or case, that were parked before this one. */
+    public List<String> older(ParkedMessage message) {
+        var same = new StringJoiner(" OR ", "(", ")");
+        var values = new HashMap<String, Object>();
+        if (!message.incidentId().isEmpty()) {
+            same.add("incident_id = :incident");
+            values.put("incident", message.incidentId());
+        }
+        if (!message.caseId().isEmpty()) {
+            same.add("case_id = :case");
+            values.put("case", message.caseId());
+        }
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM parked WHERE flow = :flow AND " + same
+                        + " AND (parked_at < :at OR parked_at = :at AND id < :id) ORDER BY parked_at, id LIMIT 5")
+                .bindMap(values)
+                .bind("flow", message.flow())
+                .bind("at", message.parkedAt().toEpochMilli())
+                .bind("id", message.id())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Places of messages after a place, the oldest first, parked before a moment. */
+    List<Place> oldest(ParkedFilter filter, Place after, Instant end, int most) {
+        var values = new HashMap<String, Object>();
+        var matching = conditions(filter, values);
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT parked_at, id FROM parked WHERE " + matching
+                        + " AND (parked_at > :at OR parked_at = :at AND id > :id) AND parked_at <= :end"
+                        + " ORDER BY parked_at, id LIMIT :most")
+                .bindMap(values)
+                .bind("at", after.at)
+                .bind("id", after.id)
+                .bind("end", end.toEpochMilli())
+                .bind("most", most)
+                .map((row, context) -> new Place(row.getLong("parked_at"), row.getString("id")))
+                .list());
     }
 
     /**
@@ -73,7 +120,7 @@ public final class ParkedMessages {
         }
         var values = new HashMap<String, Object>();
         var matching = conditions(filter, values);
-        var cursor = before.isEmpty() ? new Cursor(Long.MAX_VALUE, "") : Cursor.of(before);
+        var cursor = before.isEmpty() ? new Place(Long.MAX_VALUE, "") : Place.of(before);
         return jdbi.withHandle(handle -> {
             var total = handle.createQuery("SELECT COUNT(*) FROM parked WHERE " + matching)
                     .bindMap(values)
@@ -89,7 +136,7 @@ public final class ParkedMessages {
                     .list();
             var more = lines.size() > limit;
             var page = more ? lines.subList(0, limit) : lines;
-            return new ParkedPage(page, more ? Cursor.after(page.get(limit - 1).message()) : "", total);
+            return new ParkedPage(page, more ? Place.after(page.get(limit - 1).message()) : "", total);
         });
     }
 
@@ -129,16 +176,18 @@ public final class ParkedMessages {
                 row.getInt("attempts"),
                 Instant.ofEpochMilli(row.getLong("parked_at")),
                 body,
-                row.getString("encoding"));
+                row.getString("encoding"),
+                row.getString("origin"),
+                row.getString("replays"));
     }
 
     /** A place in the list. */
-    private record Cursor(long at, String id) {
+    record Place(long at, String id) {
 
-        static Cursor of(String text) {
+        static Place of(String text) {
             try {
                 var dot = text.indexOf('.');
-                return new Cursor(Long.parseLong(text.substring(0, dot)), text.substring(dot + 1));
+                return new Place(Long.parseLong(text.substring(0, dot)), text.substring(dot + 1));
             } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("before: '" + text + "' is no cursor; give \"next\" of the page before", e);
             }

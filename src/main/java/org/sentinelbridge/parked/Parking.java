@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Parks the request of a failed exchange, with the cause. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step} and {@code attempts}, as far as
+ * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step}, {@code attempts} and {@code origin}, as far as
  * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
  * to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
- * says so: the caller must get its answer all the same.
+ * says so: the caller must get its answer all the same. A message that is being replayed is not parked once more; that it failed is
+ * noted, and it stays where it is.
  */
 public final class Parking implements Processor {
 
@@ -35,6 +36,12 @@ public final class Parking implements Processor {
     @Override
     public void process(Exchange exchange) {
         var message = message(exchange);
+        var replay = Replay.of(exchange).filter(one -> one.isOf(exchange.getVariable("request", byte[].class)));
+        if (replay.isPresent()) {
+            replay.get().failed(message);
+            exchange.setVariable("parked", replay.get().message().id());
+            return;
+        }
         try {
             store.writes().run(handle -> {
                 ParkedMessages.add(handle, message);
@@ -64,10 +71,16 @@ public final class Parking implements Processor {
                 exchange.getVariable("attempts", Attempts.failed(exchange), int.class),
                 Instant.now(),
                 text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)),
-                text.isPresent() ? "text" : "base64");
+                text.isPresent() ? "text" : "base64",
+                Optional.ofNullable(exchange.getVariable("origin", String.class)).orElse(""),
+                "[]");
     }
 
     private static String flow(Exchange exchange) {
+        var replay = Replay.of(exchange);
+        if (replay.isPresent()) {
+            return replay.get().message().flow();
+        }
         var flow = text(exchange, "flow");
         return flow.isEmpty() ? String.valueOf(exchange.getFromRouteId()) : flow;
     }

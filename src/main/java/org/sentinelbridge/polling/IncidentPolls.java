@@ -98,9 +98,10 @@ public final class IncidentPolls implements AutoCloseable {
         pace.take();
     }
 
-    /** The alerts of an incident as records, see {@link Poll#takeAlerts}. */
+    /** The alerts of an incident as records, see {@link Poll#takeAlerts}; counted if it is a poll that reads them. */
     public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
-        return poll(exchange).takeAlerts(answer);
+        var poll = Optional.ofNullable(poll(exchange));
+        return poll.isPresent() ? poll.get().takeAlerts(answer) : Poll.alerts(answer);
     }
 
     /** All of an incident has been handled. Kept now and then, in case this process dies. */

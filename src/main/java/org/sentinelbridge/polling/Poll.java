@@ -124,9 +124,14 @@ public final class Poll {
      * @param answer {@code {"value": [alert, …]}}
      */
     public List<SourceRecord> takeAlerts(JsonNode answer) {
+        var found = alerts(answer);
+        alerts += found.size();
+        return found;
+    }
+
+    static List<SourceRecord> alerts(JsonNode answer) {
         var found = new ArrayList<SourceRecord>();
         answer.path("value").forEach(alert -> found.add(Incident.record(Stream.ALERT, alert)));
-        alerts += found.size();
         return found;
     }
 

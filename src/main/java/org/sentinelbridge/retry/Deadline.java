@@ -1,6 +1,7 @@
 package org.sentinelbridge.retry;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -23,10 +24,14 @@ public final class Deadline {
         exchange.setProperty(PROPERTY, new Deadline(System.nanoTime() + span.toNanos()));
     }
 
+    /** The deadline of an exchange, if somebody waits for it. */
+    public static Optional<Deadline> find(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Deadline.class));
+    }
+
     /** The deadline of an exchange; five minutes from now if nobody waits for it. */
     public static Deadline of(Exchange exchange) {
-        var deadline = exchange.getProperty(PROPERTY, Deadline.class);
-        return deadline != null ? deadline : new Deadline(System.nanoTime() + NONE.toNanos());
+        return find(exchange).orElseGet(() -> new Deadline(System.nanoTime() + NONE.toNanos()));
     }
 
     /** How much time is left; never less than a millisecond, so that it can limit a call. */

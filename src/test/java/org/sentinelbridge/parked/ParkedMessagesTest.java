@@ -31,7 +31,9 @@ class ParkedMessagesTest {
             4,
             Instant.ofEpochMilli(1_790_000_000_123L),
             "{\"case_title\":\"Ünïcödé 😀 ' \\\" ; DROP TABLE parked\"}",
-            "text");
+            "text",
+            "",
+            "[]");
 
     @TempDir
     Path folder;

@@ -1,0 +1,40 @@
+package org.sentinelbridge.parked;
+
+import org.sentinelbridge.runs.Outcome;
+
+/**
+ * What became of a replay.
+ *
+ * @param id of the parked message
+ * @param outcome {@code DELIVERED}: the other side has it, and it is no longer parked; {@code QUEUED}: it is in an outbox, and no longer
+ *     parked; {@code PARKED}: it is still parked; {@code FAILED}: it could not be tried
+ * @param message a sentence for a person
+ * @param runId the run, or empty if it was not tried
+ * @param reason why it could not be tried
+ */
+public record Replayed(String id, Outcome outcome, String message, String runId, Reason reason) {
+
+    /** Why a message could not be touched. */
+    public enum Reason {
+        NONE,
+        /** There is no such message, or no more. */
+        GONE,
+        /** Somebody else is at it. */
+        BUSY
+    }
+
+    static Replayed refused(String id, Reason reason) {
+        return new Replayed(
+                id,
+                Outcome.FAILED,
+                reason == Reason.GONE
+                        ? "No parked message has this id; it was replayed or discarded, or never was"
+                        : "Somebody else is replaying or discarding this message right now",
+                "",
+                reason);
+    }
+
+    static Replayed left(String id, String message) {
+        return new Replayed(id, Outcome.PARKED, message, "", Reason.NONE);
+    }
+}
