@@ -92,7 +92,7 @@ public final class IncidentPolls implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the bridge is stopping");
         }
-        if (poll(exchange).isOutOfOrder()) {
+        if (current(exchange).filter(Poll::isOutOfOrder).isPresent()) {
             throw new IllegalStateException("the alerts of several incidents in a row could not be read");
         }
         pace.take();
@@ -100,8 +100,12 @@ public final class IncidentPolls implements AutoCloseable {
 
     /** The alerts of an incident as records, see {@link Poll#takeAlerts}; counted if it is a poll that reads them. */
     public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
-        var poll = Optional.ofNullable(poll(exchange));
-        return poll.isPresent() ? poll.get().takeAlerts(answer) : Poll.alerts(answer);
+        return current(exchange).map(poll -> poll.takeAlerts(answer)).orElseGet(() -> Poll.alerts(answer));
+    }
+
+    /** None if a person has an incident read once more. */
+    private static Optional<Poll> current(Exchange exchange) {
+        return Optional.ofNullable(poll(exchange));
     }
 
     /** All of an incident has been handled. Kept now and then, in case this process dies. */
