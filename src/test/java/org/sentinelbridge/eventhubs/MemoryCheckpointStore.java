@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Ownership and checkpoints of one hub in memory, as dumb as Blob storage: nobody asks whose checkpoint it is. */
-final class MemoryCheckpointStore implements CheckpointStore {
+public final class MemoryCheckpointStore implements CheckpointStore {
 
     private final Map<String, PartitionOwnership> owners = new HashMap<>();
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();

@@ -1,14 +1,12 @@
 package org.sentinelbridge.bench.alerts;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.sentinelbridge.bench.ScriptOptions;
 import org.sentinelbridge.bench.ServerProcess;
 
 /** Starts the programs that are measured, all with the same settings and options of the Java machine. */
@@ -50,20 +48,9 @@ final class Contestants {
         return process;
     }
 
-    /** Options of the Java machine as the bridge's script sets them: told by the script itself, which finds another java. */
+    /** Options of the Java machine as the bridge's script sets them. */
     List<String> options() throws IOException, InterruptedException {
-        var java = folder.resolve("telling/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-        if (!java.toFile().setExecutable(true)) {
-            throw new IOException("Cannot make it executable: " + java);
-        }
-        var builder = new ProcessBuilder(script.toString(), "run");
-        builder.environment().put("JAVA_HOME", folder.resolve("telling").toAbsolutePath().toString());
-        var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return Stream.of(told.split("\n")).takeWhile(argument -> !argument.equals("-cp")).toList();
+        return ScriptOptions.of(script, folder);
     }
 
     static String java() {
