@@ -30,7 +30,6 @@ import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.runs.Journal;
-import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.sides.ElasticsearchSettings;
 import org.sentinelbridge.sides.EventHubsSettings;
@@ -106,9 +105,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
-        var journal = new Journal(store);
-        registry.bind("journal", journal);
-        registry.bind("runs", new RunTable(store));
+        var journal = RunJournal.bind(context, settings, store);
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);
         if (settings.flag("elasticsearch.on")) {

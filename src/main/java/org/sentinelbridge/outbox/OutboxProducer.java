@@ -6,6 +6,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.sentinelbridge.runs.Passage;
 
 /** Puts the messages of an exchange into an outbox and goes on when they are on disk. */
 final class OutboxProducer extends DefaultAsyncProducer {
@@ -32,9 +33,13 @@ final class OutboxProducer extends DefaultAsyncProducer {
                     exchange.setVariable("accepted", receipt.accepted());
                     exchange.setVariable("duplicates", receipt.duplicates());
                 } else {
+                    Passage.enterThread(exchange);
                     exchange.setException(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
                 }
                 callback.done(false);
+                if (failure != null) {
+                    Passage.leaveThread();
+                }
             });
             return false;
         } catch (Exception e) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.retry.Attempts;
+import org.sentinelbridge.runs.Passage;
 import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Parking implements Processor {
                 return message;
             });
             exchange.setVariable("parked", message.id());
+            Passage.of(exchange).ifPresent(run -> run.parked(message.id(), message.step(), message.cause()));
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
@@ -61,7 +63,7 @@ public final class Parking implements Processor {
         var text = text(bytes);
         return new ParkedMessage(
                 UUID.randomUUID().toString(),
-                exchange.getExchangeId(),
+                Passage.runId(exchange),
                 flow(exchange),
                 text(exchange, "failed_step").isEmpty() ? Attempts.failedStep(exchange) : text(exchange, "failed_step"),
                 text(exchange, "action"),

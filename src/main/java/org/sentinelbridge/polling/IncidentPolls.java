@@ -151,10 +151,14 @@ public final class IncidentPolls implements AutoCloseable {
         problem = Optional.empty();
         cursor.giveBack(poll.state(), options.interval());
         counts.polled(poll);
+        exchange.setVariable("items", poll.getIncidents());
         waitFor(FIRST_WAIT);
     }
 
-    /** Ends a poll that failed; what it has handled stays handled, and the next one goes on from there. */
+    /**
+     * Ends a poll that failed; what it has handled stays handled, and the next one goes on from there. For the journal it sets the
+     * variables {@code outcome}, {@code cause} and {@code items}.
+     */
     public void failed(Exchange exchange) {
         var cause = innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         var paced = cause instanceof Pace.TooFast;
@@ -168,6 +172,8 @@ public final class IncidentPolls implements AutoCloseable {
         } else if (closed) {
             LOG.info("sentinel-incidents: stopped; the next start goes on from here");
         } else {
+            exchange.setVariable("outcome", "failed");
+            exchange.setVariable("cause", text);
             problem = Optional.of(new Problem(text, problem.map(Problem::since).orElseGet(Instant::now), advice.isPresent()));
             LOG.warn("sentinel-incidents: not polled, again in {} ms: {}", pause.toMillis(), text);
         }
@@ -175,6 +181,7 @@ public final class IncidentPolls implements AutoCloseable {
         waitFor(FIRST_WAIT);
         Optional.ofNullable(exchange.getVariable(POLL, Poll.class)).ifPresent(poll -> {
             counts.read(poll);
+            exchange.setVariable("items", poll.getIncidents());
             cursor.giveBack(poll.state(), closed ? Duration.ZERO : pause);
         });
     }

@@ -2,14 +2,11 @@ package org.sentinelbridge.retry;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
-import org.apache.camel.MessageHistory;
-import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.sentinelbridge.runs.Passage;
 
 /**
  * Takes note of each failure of an exchange ({@code onExceptionOccurredRef: attempts}) and answers whether it may be tried
@@ -23,8 +20,6 @@ public final class Attempts implements Processor {
 
     private static final String COUNTS = Attempts.class.getName() + ".counts";
     private static final String STEP = Attempts.class.getName() + ".step";
-    /** Where a failure comes by on its way out of a doTry; Camel adds a doFinally of its own to each. */
-    private static final Set<String> PASSED_BY_FAILURES = Set.of("doCatch", "doFinally");
 
     private static final Duration ONE_CALL = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
@@ -45,7 +40,9 @@ public final class Attempts implements Processor {
     public void process(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         var count = counts(exchange).merge(kind(failure), 1, Integer::sum);
-        exchange.setProperty(STEP, lastStep(exchange));
+        var step = Passage.lastStep(exchange);
+        exchange.setProperty(STEP, step);
+        Passage.of(exchange).ifPresent(run -> run.failedAt(step));
         var delay = delay(failure, count);
         exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis());
         exchange.setVariable("failure_kind", failure == null ? "" : failure.getClass().getSimpleName());
@@ -86,20 +83,6 @@ public final class Attempts implements Processor {
 
     private static String kind(Throwable failure) {
         return failure == null ? "" : failure.getClass().getName();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static String lastStep(Exchange exchange) {
-        List<MessageHistory> history = exchange.getProperty(Exchange.MESSAGE_HISTORY, List.class);
-        if (history == null) {
-            return "";
-        }
-        return history.stream()
-                .map(MessageHistory::getNode)
-                .filter(node -> !PASSED_BY_FAILURES.contains(node.getShortName()))
-                .reduce((earlier, later) -> later)
-                .map(NamedNode::getId)
-                .orElse("");
     }
 
     @SuppressWarnings("unchecked")

@@ -2,7 +2,6 @@ package org.sentinelbridge.runs;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -14,34 +13,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes runs into the store, some of them together and some time after they ended, so that no run waits for it. When more come than
- * can be written, the rest is counted as not recorded.
+ * Counts runs and writes them into the store, some of them together and within a second after they ended, so that no run waits for it.
+ * When more come than can be written, the rest is counted as not recorded. Deletes what is too old or too much.
  */
 public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
     private static final int MOST_WAITING = 20_000;
+    private static final int SOON = MOST_WAITING / 4;
 
     private final Store store;
+    private final RunMeters meters;
+    private final Retention retention;
+    private final Bundles bundles = new Bundles();
     private final BlockingQueue<Run> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder lost = new LongAdder();
     private final ScheduledExecutorService timer;
 
-    public Journal(Store store) {
+    public Journal(Store store, RunMeters meters, Retention retention) {
         this.store = store;
+        this.meters = meters;
+        this.retention = retention;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "run-journal");
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(this::write, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        meters.lost(lost);
+        timer.scheduleWithFixedDelay(this::write, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::prune, PRUNE_EVERY.toMillis(), PRUNE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Takes note of a run that has ended. Returns at once, whatever the store does. */
     public void record(Run run) {
+        meters.count(run);
+        keep(run);
+    }
+
+    /** Has a run written that was counted already. */
+    void keep(Run run) {
+        if (retention.keepsNothing()) {
+            return;
+        }
         if (!waiting.offer(run)) {
             lost.increment();
+        } else if (waiting.size() == SOON) {
+            timer.execute(this::write);
         }
     }
 
@@ -53,9 +72,9 @@ public final class Journal implements AutoCloseable {
     /** Writes what has come until now, and ends. Close it before the store. */
     @Override
     public void close() {
-        timer.shutdown();
+        timer.shutdownNow();
         try {
-            timer.awaitTermination(EVERY.toSeconds() + 5, TimeUnit.SECONDS);
+            timer.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -69,16 +88,23 @@ public final class Journal implements AutoCloseable {
             return;
         }
         try {
+            var rows = bundles.of(runs, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
             store.writes().run(handle -> {
-                store.alone(handle, "runs");
-                for (var run : runs) {
-                    RunRow.insert(handle.getConnection(), run, "", new byte[0]);
-                }
-                return List.of();
+                store.alone(handle, "runs"); // who follows must not miss a row that became visible after a later one
+                RunRow.insert(handle.getConnection(), rows);
+                return rows;
             });
         } catch (RuntimeException e) {
             lost.add(runs.size());
             LOG.warn("{} runs could not be recorded: {}", runs.size(), e.getMessage());
+        }
+    }
+
+    private void prune() {
+        try {
+            retention.prune(store);
+        } catch (RuntimeException e) {
+            LOG.warn("Old runs could not be deleted: {}", e.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sentinelbridge.runs;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -43,5 +44,32 @@ public record Run(
     public Run {
         parkedIds = List.copyOf(parkedIds);
         steps = List.copyOf(steps);
+    }
+
+    /** One row for runs of the same flow and outcome; what differs from run to run is left empty, and the cause is that of the first. */
+    static Run together(List<Run> runs) {
+        var first = runs.get(0);
+        return new Run(
+                runs.stream().map(Run::runId).min(Comparator.naturalOrder()).orElseThrow(),
+                runs.size(),
+                first.flow,
+                runs.stream().allMatch(run -> run.action.equals(first.action)) ? first.action : "",
+                "",
+                "",
+                runs.stream().mapToInt(Run::items).sum(),
+                first.outcome,
+                first.status,
+                runs.stream().map(Run::startedAt).min(Comparator.naturalOrder()).orElseThrow(),
+                runs.stream().mapToLong(Run::ms).max().orElseThrow(),
+                first.failedStep,
+                first.cause,
+                List.of(),
+                List.of());
+    }
+
+    /** One of the runs that this stands for. */
+    Run member(String id, Instant started, long took, int number) {
+        return new Run(
+                id, 1, flow, action, caseId, incidentId, number, outcome, status, started, took, failedStep, cause, List.of(), List.of());
     }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.sentinelbridge.runs.Bundles.Bundle;
 
 /** How a run stands in its row. What is too long for a column is cut. */
 final class RunRow {
@@ -24,35 +26,37 @@ final class RunRow {
 
     private RunRow() {}
 
-    /**
-     * Adds a run.
-     *
-     * @param last the id of the last run, if it stands for several, or the empty text
-     * @param members of several: each one
-     */
-    static void insert(Connection connection, Run run, String last, byte[] members) throws SQLException {
+    /** Adds rows. */
+    static void insert(Connection connection, List<Bundle> bundles) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, cut(run.runId(), 64));
-            insert.setString(2, cut(last, 64));
-            insert.setInt(3, run.runs());
-            insert.setString(4, cut(run.flow(), 100));
-            insert.setString(5, cut(run.action(), 100));
-            insert.setString(6, cut(run.caseId(), 256));
-            insert.setString(7, cut(run.incidentId(), 64));
-            insert.setInt(8, run.items());
-            insert.setString(9, run.outcome().word());
-            insert.setInt(10, run.status());
-            insert.setLong(11, run.startedAt().toEpochMilli());
-            insert.setLong(12, run.ms());
-            insert.setString(13, cut(run.failedStep(), 200));
-            insert.setString(14, cut(run.cause(), MOST_CAUSE));
-            insert.setString(15, String.join(" ", run.parkedIds()));
-            insert.setString(16, run.steps().isEmpty() ? "" : JSON.writeValueAsString(run.steps()));
-            insert.setBytes(17, members);
-            insert.executeUpdate();
+            for (var bundle : bundles) {
+                insert(insert, bundle);
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("steps cannot be written as JSON", e);
         }
+    }
+
+    private static void insert(PreparedStatement insert, Bundle bundle) throws SQLException, JsonProcessingException {
+        var run = bundle.run();
+        insert.setString(1, cut(run.runId(), 64));
+        insert.setString(2, cut(bundle.last(), 64));
+        insert.setInt(3, run.runs());
+        insert.setString(4, cut(run.flow(), 100));
+        insert.setString(5, cut(run.action(), 100));
+        insert.setString(6, cut(run.caseId(), 256));
+        insert.setString(7, cut(run.incidentId(), 64));
+        insert.setInt(8, run.items());
+        insert.setString(9, run.outcome().word());
+        insert.setInt(10, run.status());
+        insert.setLong(11, run.startedAt().toEpochMilli());
+        insert.setLong(12, run.ms());
+        insert.setString(13, cut(run.failedStep(), 200));
+        insert.setString(14, cut(run.cause(), MOST_CAUSE));
+        insert.setString(15, String.join(" ", run.parkedIds()));
+        insert.setString(16, run.steps().isEmpty() ? "" : JSON.writeValueAsString(run.steps()));
+        insert.setBytes(17, bundle.members());
+        insert.executeUpdate();
     }
 
     static Run read(ResultSet row, boolean withSteps) throws SQLException {

@@ -21,7 +21,10 @@ public final class RunTable {
 
     private static final String COLUMNS = """
             SELECT id, run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at, ms, failed_step, cause,
-                parked_ids, steps FROM runs
+                parked_ids, steps, members FROM runs
+            """;
+    private static final String SEVERAL = COLUMNS + """
+            WHERE runs > 1 AND last_run_id >= :id AND last_run_id < :end AND run_id <= :id ORDER BY last_run_id LIMIT 100
             """;
     private static final String SEARCHED = "cause || '\n' || case_id || '\n' || incident_id || '\n' || run_id || '\n' || action";
 
@@ -62,12 +65,24 @@ public final class RunTable {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM runs").mapTo(String.class).one());
     }
 
-    /** A run with its steps. */
+    /** A run with its steps; one of several that share a row is without those. */
     public Optional<Run> byId(String runId) {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE run_id = :id ORDER BY id DESC LIMIT 1")
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE run_id = :id AND runs = 1 ORDER BY id DESC LIMIT 1")
+                        .bind("id", runId)
+                        .map((row, context) -> RunRow.read(row, true))
+                        .findOne())
+                .or(() -> Members.canHold(runId) ? ofSeveral(runId) : Optional.empty());
+    }
+
+    /** Rows of the same process and of about the same time may hold it; the right one is among the first. */
+    private Optional<Run> ofSeveral(String runId) {
+        return jdbi.withHandle(handle -> handle.createQuery(SEVERAL)
                 .bind("id", runId)
-                .map((row, context) -> RunRow.read(row, true))
-                .findOne());
+                .bind("end", Members.process(runId) + "G")
+                .map((row, context) -> Members.find(runId, RunRow.read(row, false), row.getBytes("members")))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     private List<Row> rows(RunFilter filter, String where, String order, long place, int limit) {
@@ -88,7 +103,9 @@ public final class RunTable {
         equal(all, values, "incident_id", filter.incidentId());
         if (!filter.text().isEmpty()) {
             // as typed too, because SQLite knows small letters of the English alphabet only
-            all.add("(LOWER(" + SEARCHED + ") LIKE :small ESCAPE '!' OR " + SEARCHED + " LIKE :typed ESCAPE '!')");
+            all.add("(LOWER(" + SEARCHED + ") LIKE :small ESCAPE '!' OR " + SEARCHED + " LIKE :typed ESCAPE '!'"
+                    + " OR runs > 1 AND run_id <= :exactly AND last_run_id >= :exactly)");
+            values.put("exactly", Members.canHold(filter.text()) ? filter.text() : "");
             var typed = "%" + filter.text().replaceAll("[!%_]", "!$0") + "%";
             values.put("small", typed.toLowerCase(Locale.ROOT));
             values.put("typed", typed);

@@ -21,6 +21,7 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.sentinelbridge.retry.Deadline;
+import org.sentinelbridge.runs.Passage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
 
     private void finish(RoutingContext context, Exchange exchange, Answer answer) {
         send(context, exchange, answer);
+        Passage.of(exchange).ifPresent(run -> run.answered(answer.status));
         doneUoW(exchange);
         releaseExchange(exchange, false);
     }
@@ -92,6 +94,7 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
             return;
         }
         getAsyncProcessor().process(exchange, doneSynchronously -> then.accept(answer(exchange)));
+        Passage.leaveThread();
     }
 
     private static Answer answer(Exchange exchange) {
@@ -115,6 +118,7 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
     private static Answer failure(Exchange exchange, Throwable failure) {
         LOG.error("Run {} ended without an answer: {}", exchange.getExchangeId(), String.valueOf(failure));
         exchange.setException(null);
+        exchange.setVariable("cause", String.valueOf(failure));
         return new Answer(500, Optional.empty(), JsonNodeFactory.instance
                 .objectNode()
                 .put("message", "The bridge failed; its log tells more")

@@ -3,7 +3,9 @@ package org.sentinelbridge.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,9 +116,13 @@ class RunTableTest {
     }
 
     private static void record(Store store, Run... runs) {
-        try (var journal = new Journal(store)) {
+        try (var journal = journal(store)) {
             List.of(runs).forEach(journal::record);
         }
+    }
+
+    static Journal journal(Store store) {
+        return new Journal(store, new RunMeters(new SimpleMeterRegistry()), new Retention(Duration.ofDays(30), 1_000));
     }
 
     static Run run(String id, String flow, Outcome outcome, Instant startedAt) {
