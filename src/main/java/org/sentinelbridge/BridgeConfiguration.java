@@ -29,7 +29,6 @@ import org.sentinelbridge.parked.Parking;
 import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
-import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.sides.ElasticsearchSettings;
 import org.sentinelbridge.sides.EventHubsSettings;
@@ -115,7 +114,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);
         }
 
-        var server = new WebhookServer(settings);
+        var server = new WebhookServer(settings, journal.refusals()::refused);
         server.serve(context);
         var management = Management.server(context, settings, store, journal::record, server.url());
         var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
@@ -165,13 +164,13 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         private final WebhookServer server;
         private final Outboxes outboxes;
-        private final Journal journal;
+        private final RunJournal journal;
         private final Store store;
         private final CallLimits limits;
         private final LiveRoutes live;
         private FolderWatch watch;
 
-        Lifecycle(WebhookServer server, Outboxes outboxes, Journal journal, Store store, CallLimits limits, LiveRoutes live) {
+        Lifecycle(WebhookServer server, Outboxes outboxes, RunJournal journal, Store store, CallLimits limits, LiveRoutes live) {
             this.server = server;
             this.outboxes = outboxes;
             this.journal = journal;

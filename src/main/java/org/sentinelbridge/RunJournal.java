@@ -1,8 +1,10 @@
 package org.sentinelbridge;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.runs.Journal;
+import org.sentinelbridge.runs.Refusals;
 import org.sentinelbridge.runs.Retention;
 import org.sentinelbridge.runs.RunMeters;
 import org.sentinelbridge.runs.RunRecorder;
@@ -12,20 +14,39 @@ import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.store.Store;
 
 /** Puts every run on record, by the settings {@code runs.*}. */
-final class RunJournal {
+final class RunJournal implements AutoCloseable {
 
-    private RunJournal() {}
+    private final Journal journal;
+    private final Refusals refusals;
+
+    private RunJournal(Journal journal, Refusals refusals) {
+        this.journal = journal;
+        this.refusals = refusals;
+    }
 
     /** Binds {@code journal} and {@code runs}. Call before the routes are loaded. */
-    static Journal bind(CamelContext context, Settings settings, Store store) {
+    static RunJournal bind(CamelContext context, Settings settings, Store store) {
         var retention = new Retention(
                 settings.duration("runs.keep-for", Duration.ZERO, Duration.ofDays(3_650)),
                 settings.number("runs.max-rows", 1_000, 100_000_000));
-        var journal = new Journal(store, new RunMeters(Management.meters(context)), retention);
+        var meters = new RunMeters(Management.meters(context));
+        var journal = new Journal(store, meters, retention);
         context.setMessageHistoryFactory(new StepHistory());
         context.addRoutePolicyFactory(new RunRecorder(journal::record));
         context.getRegistry().bind("journal", journal);
         context.getRegistry().bind("runs", new RunTable(store));
-        return journal;
+        return new RunJournal(
+                journal, new Refusals(journal, meters, Map.of("/cases", "case-webhook", "/alerts", "alert-webhook")));
+    }
+
+    /** What the webhook server refuses before any route sees it. */
+    Refusals refusals() {
+        return refusals;
+    }
+
+    @Override
+    public void close() {
+        refusals.close();
+        journal.close();
     }
 }

@@ -25,7 +25,8 @@ final class Bundles {
         var crowds = new LinkedHashMap<Crowd, List<Run>>();
         for (var run : runs) {
             var kind = new Kind(run.flow(), run.outcome(), run.status());
-            if (allowances.computeIfAbsent(kind, first -> new Allowance(nowMillis)).take(nowMillis) || !canShare(run)) {
+            if (allowances.computeIfAbsent(kind, first -> new Allowance(BURST, MILLIS_EACH, nowMillis)).take(nowMillis)
+                    || !canShare(run)) {
                 bundles.add(Bundle.of(run));
             } else {
                 crowds.computeIfAbsent(new Crowd(kind, Members.process(run.runId())), first -> new ArrayList<>()).add(run);
@@ -70,24 +71,4 @@ final class Bundles {
     private record Kind(String flow, Outcome outcome, int status) {}
 
     private record Crowd(Kind kind, String process) {}
-
-    private static final class Allowance {
-
-        private double left = BURST;
-        private long at;
-
-        Allowance(long now) {
-            at = now;
-        }
-
-        boolean take(long now) {
-            left = Math.min(BURST, left + (double) (now - at) / MILLIS_EACH);
-            at = now;
-            if (left < 1) {
-                return false;
-            }
-            left--;
-            return true;
-        }
-    }
 }

@@ -67,7 +67,7 @@ public final class RunTable {
 
     /** A run with its steps; one of several that share a row is without those. */
     public Optional<Run> byId(String runId) {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE run_id = :id AND runs = 1 ORDER BY id DESC LIMIT 1")
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE run_id = :id AND last_run_id = '' ORDER BY id DESC LIMIT 1")
                         .bind("id", runId)
                         .map((row, context) -> RunRow.read(row, true))
                         .findOne())

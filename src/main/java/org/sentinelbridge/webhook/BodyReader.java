@@ -26,6 +26,7 @@ final class BodyReader implements Handler<RoutingContext> {
     private static final String BYTES = "application/octet-stream";
     private static final int SMALL = 64 * 1024;
 
+    private final JsonAnswers answers;
     private final long most;
     private final Duration patience;
     private final AtomicLong held = new AtomicLong();
@@ -34,7 +35,8 @@ final class BodyReader implements Handler<RoutingContext> {
      * @param most bytes, of one body and of all at the same time
      * @param patience within which the last byte must have come
      */
-    BodyReader(long most, Duration patience) {
+    BodyReader(JsonAnswers answers, long most, Duration patience) {
+        this.answers = answers;
         this.most = most;
         this.patience = patience;
     }
@@ -44,7 +46,7 @@ final class BodyReader implements Handler<RoutingContext> {
         var request = context.request();
         var announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && Long.parseLong(announced) > most) {
-            JsonAnswers.send(context, 413);
+            answers.send(context, 413);
             return;
         }
         var size = announced == null ? 0 : Long.parseLong(announced);
@@ -64,7 +66,7 @@ final class BodyReader implements Handler<RoutingContext> {
                 return;
             }
             if (body.length() + chunk.length() > most) {
-                JsonAnswers.send(context, 413);
+                answers.send(context, 413);
             } else if (!take(body.length() + chunk.length(), taken)) {
                 full(context);
             } else {
@@ -85,7 +87,7 @@ final class BodyReader implements Handler<RoutingContext> {
         if (!complete.get()) {
             var timer = context.vertx().setTimer(patience.toMillis(), late -> {
                 if (!complete.get()) {
-                    JsonAnswers.send(context, 408);
+                    answers.send(context, 408);
                     request.connection().close();
                 }
             });
@@ -103,7 +105,7 @@ final class BodyReader implements Handler<RoutingContext> {
             return Optional.of(packed);
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
-            JsonAnswers.send(context, 415, "Content-Encoding can only be gzip");
+            answers.send(context, 415, "Content-Encoding can only be gzip");
             return Optional.empty();
         }
         var unpacked = Buffer.buffer();
@@ -111,7 +113,7 @@ final class BodyReader implements Handler<RoutingContext> {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
             for (var n = gzip.read(chunk); n >= 0; n = gzip.read(chunk)) {
                 if (unpacked.length() + n > most) {
-                    JsonAnswers.send(context, 413);
+                    answers.send(context, 413);
                     return Optional.empty();
                 }
                 if (!take(packed.length() + unpacked.length() + n, taken)) {
@@ -125,13 +127,13 @@ final class BodyReader implements Handler<RoutingContext> {
             if (Room.of(context).keepsBroken()) {
                 return Optional.of(packed);
             }
-            JsonAnswers.send(context, 400, "The request body is not valid gzip");
+            answers.send(context, 400, "The request body is not valid gzip");
             return Optional.empty();
         }
     }
 
-    private static void full(RoutingContext context) {
-        Room.of(context).refuse(context, "The bridge is reading other large bodies (webhook.max-body); try again");
+    private void full(RoutingContext context) {
+        Room.of(context).refuse(answers, context, "The bridge is reading other large bodies (webhook.max-body); try again");
     }
 
     /** Has the body take as much of the room for all bodies as this size needs; false if there is not so much. */

@@ -21,6 +21,7 @@ final class Gate implements Handler<RoutingContext> {
     private static final long GRACE_NANOS = 20_000_000;
 
     private final AccessKey key;
+    private final JsonAnswers answers;
     private final Map<String, Room> byPath;
     private final Room others;
     private final int mostWaiting;
@@ -37,7 +38,8 @@ final class Gate implements Handler<RoutingContext> {
      * @param idleTimeout after which the server closes a connection on which nothing moves
      * @param router what a request comes to again after it has waited, and then meets the routes as they are then
      */
-    Gate(AccessKey key, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
+    Gate(AccessKey key, JsonAnswers answers, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
+        this.answers = answers;
         this.router = router;
         this.key = key;
         this.byPath = byPath;
@@ -85,7 +87,7 @@ final class Gate implements Handler<RoutingContext> {
         var request = context.request();
         if (isAmbiguous(request)) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            JsonAnswers.send(context, 400);
+            answers.send(context, 400);
             return;
         }
         context.response().putHeader("Keep-Alive", keepAlive);
@@ -94,14 +96,14 @@ final class Gate implements Handler<RoutingContext> {
         var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
         if (!key.isIn(sig, apiKey, authorization)) {
             context.response().putHeader("WWW-Authenticate", "Bearer, Basic realm=\"Sentinel Bridge\"");
-            JsonAnswers.send(context, 401, "The webhook key is missing or wrong; give webhook.key as sig in the URL, as the"
+            answers.send(context, 401, "The webhook key is missing or wrong; give webhook.key as sig in the URL, as the"
                     + " header X-Api-Key, as Bearer token or as Basic password");
             return;
         }
         if (closed) {
             // a kept connection would be cut under its next request
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            others.refuse(context, "The bridge is stopping; try again");
+            others.refuse(answers, context, "The bridge is stopping; try again");
             return;
         }
         if (isHeld() && waiting.get() < mostWaiting) {
@@ -110,7 +112,7 @@ final class Gate implements Handler<RoutingContext> {
         }
         var room = byPath.getOrDefault(request.path(), others);
         if (isHeld() || !room.enter(context)) {
-            room.refuse(context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
+            room.refuse(answers, context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
             return;
         }
         context.next();

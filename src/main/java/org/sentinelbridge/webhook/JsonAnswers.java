@@ -1,6 +1,7 @@
 package org.sentinelbridge.webhook;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -9,16 +10,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The answers that the server gives by itself, before or instead of a route. Kibana takes nothing but a JSON object
  * labelled {@code application/json}, and shows its {@code message}.
  */
 final class JsonAnswers {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JsonAnswers.class);
 
     static final String TYPE = "application/json";
 
@@ -33,36 +30,45 @@ final class JsonAnswers {
             500, "The bridge failed; its log tells more",
             503, "The bridge cannot take the request now; try again");
 
-    private JsonAnswers() {}
+    private final Refused told;
+
+    JsonAnswers(Refused told) {
+        this.told = told;
+    }
 
     /** Has the router answer every error of its own in JSON. */
-    static void install(Router router) {
+    void install(Router router) {
         MESSAGES.keySet().forEach(status -> router.errorHandler(status, context -> send(context, status)));
         router.errorHandler(405, context -> notAllowed(router, context));
     }
 
-    static void send(RoutingContext context, int status) {
+    void send(RoutingContext context, int status) {
         send(context, status, MESSAGES.getOrDefault(status, "The request failed"));
     }
 
-    static void send(RoutingContext context, int status, String message) {
+    void send(RoutingContext context, int status, String message) {
         // What is left of the body is read and thrown away: a caller that still writes would otherwise see a broken
         // connection in place of the answer.
         context.request().resume();
-        send(context.response(), status, message);
+        send(context.request().path(), context.response(), status, message);
     }
 
-    static void send(HttpServerResponse response, int status, String message) {
+    /** Answers what is no HTTP, and has come to no router. */
+    void sendInvalid(HttpServerRequest request) {
+        send("", request.response(), 400, MESSAGES.get(400));
+    }
+
+    private void send(String path, HttpServerResponse response, int status, String message) {
         if (!response.ended() && !response.headWritten()) {
             var run = UUID.randomUUID().toString();
-            LOG.info("run={} answered {}: {}", run, status, message);
+            told.refused(path == null ? "" : path, run, status, message);
             response.setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
                     .end(new JsonObject().put("message", message).put("run_id", run).encode());
         }
     }
 
-    private static void notAllowed(Router router, RoutingContext context) {
+    private void notAllowed(Router router, RoutingContext context) {
         var methods = router.getRoutes().stream()
                 .filter(route -> context.normalizedPath().equals(route.getPath()) && route.methods() != null)
                 .flatMap(route -> route.methods().stream())

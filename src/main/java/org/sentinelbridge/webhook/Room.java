@@ -39,8 +39,8 @@ record Room(int most, String setting, int whenFull, boolean keepsBroken, Executo
     }
 
     /** Tells the caller to come again. Kibana takes nothing but a whole number for Retry-After. */
-    void refuse(RoutingContext context, String message) {
+    void refuse(JsonAnswers answers, RoutingContext context, String message) {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        JsonAnswers.send(context, whenFull, message);
+        answers.send(context, whenFull, message);
     }
 }

@@ -48,14 +48,19 @@ public final class WebhookServer implements AutoCloseable {
     private final Duration budget;
     private final long mostBodyBytes;
     private final Listener listener;
+    private final JsonAnswers answers;
     private final Gate gate;
     private final ExecutorService alertWorkers;
     private final ExecutorService workers;
     private final Vertx vertx;
     private final Router router;
 
-    /** @throws SettingsException if a {@code webhook.*} setting is missing or wrong */
-    public WebhookServer(Settings settings) {
+    /**
+     * @param refused is told of what never comes to a route
+     * @throws SettingsException if a {@code webhook.*} setting is missing or wrong
+     */
+    public WebhookServer(Settings settings, Refused refused) {
+        this.answers = new JsonAnswers(refused);
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
@@ -74,10 +79,9 @@ public final class WebhookServer implements AutoCloseable {
         this.workers = workers("requests", concurrent);
         var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, alertWorkers));
         var others = new Room(concurrent, "webhook.max-concurrent", 503, false, workers);
-        this.gate = new Gate(
-                new AccessKey(key), rooms, others, listener.idleTimeout(), router);
+        this.gate = new Gate(new AccessKey(key), answers, rooms, others, listener.idleTimeout(), router);
         router.route().order(-1).handler(gate);
-        JsonAnswers.install(router);
+        answers.install(router);
     }
 
     private static ExecutorService workers(String name, int most) {
@@ -98,7 +102,7 @@ public final class WebhookServer implements AutoCloseable {
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
         var name = VertxPlatformHttpRouter.getRouterNameFromPort(listener.port());
-        var reader = new BodyReader(mostBodyBytes, budget);
+        var reader = new BodyReader(answers, mostBodyBytes, budget);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
         context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
@@ -110,8 +114,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
-        listener.listen(
-                vertx, router, request -> JsonAnswers.send(request.response(), 400, "The request is not valid HTTP"));
+        listener.listen(vertx, router, answers::sendInvalid);
     }
 
     /** From now on new requests are answered 503. Returns when those inside have their answers. */
