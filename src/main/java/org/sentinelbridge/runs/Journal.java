@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,7 @@ public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+    private static final Duration WARN_EVERY = Duration.ofMinutes(1);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
     private static final int MOST_WAITING = 20_000;
     private static final int SOON = MOST_WAITING / 4;
@@ -28,6 +30,7 @@ public final class Journal implements AutoCloseable {
     private final RunMeters meters;
     private final Retention retention;
     private final Bundles bundles = new Bundles();
+    private final Allowance warnings = new Allowance(1, WARN_EVERY.toMillis(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final BlockingQueue<Run> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder lost = new LongAdder();
     private final ScheduledExecutorService timer;
@@ -60,7 +63,15 @@ public final class Journal implements AutoCloseable {
         if (!waiting.offer(run)) {
             lost.increment();
         } else if (waiting.size() == SOON) {
+            writeSoon();
+        }
+    }
+
+    private void writeSoon() {
+        try {
             timer.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closing, which writes all that is left", e);
         }
     }
 
@@ -96,7 +107,9 @@ public final class Journal implements AutoCloseable {
             });
         } catch (RuntimeException e) {
             lost.add(runs.size());
-            LOG.warn("{} runs could not be recorded: {}", runs.size(), e.getMessage());
+            if (warnings.take(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+                LOG.warn("{} runs could not be recorded, {} since the start: {}", runs.size(), lost.sum(), rootMessage(e));
+            }
         }
     }
 
@@ -106,5 +119,14 @@ public final class Journal implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Old runs could not be deleted: {}", e.getMessage());
         }
+    }
+
+    /** Not the message of the failure itself: that may hold the statement with all its values. */
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }

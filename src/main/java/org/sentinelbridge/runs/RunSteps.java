@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.MessageHistory;
+import org.apache.camel.NamedNode;
 
 /**
  * Camel's message history of a run, bounded: of a poll with thousands of steps the first and the last ones are kept. Camel's own list
@@ -42,7 +43,7 @@ final class RunSteps extends AbstractList<MessageHistory> {
     /** The steps with their times. */
     synchronized List<Step> timed(long startedAt) {
         return steps.stream()
-                .map(step -> new Step(step.getNode().getId(), step.getElapsed(), Math.max(0, step.getTime() - startedAt)))
+                .map(step -> new Step(id(step.getNode()), step.getElapsed(), Math.max(0, step.getTime() - startedAt)))
                 .toList();
     }
 
@@ -54,9 +55,15 @@ final class RunSteps extends AbstractList<MessageHistory> {
         for (var i = steps.size() - 1; i >= 0; i--) {
             var node = steps.get(i).getNode();
             if (!PASSED_BY_FAILURES.contains(node.getShortName())) {
-                return node.getId();
+                return id(node);
             }
         }
         return "";
+    }
+
+    /** As it is in log lines and in the route: with the prefix that the route gives its steps, which Camel leaves out here. */
+    private static String id(NamedNode node) {
+        var prefix = node.getNodePrefixId();
+        return prefix == null ? node.getId() : prefix + node.getId();
     }
 }

@@ -103,7 +103,7 @@ final class StopsIT {
 
             assertThat(Database.rows(home, "SELECT id, action, case_id, step, body FROM parked"))
                     .containsExactly(List.of(
-                            parked, "create-incident", "parked-case", "read-answer", Caller.create("parked-case")));
+                            parked, "create-incident", "parked-case", "call-sentinel-read-answer", Caller.create("parked-case")));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class EveryRunTest {
         assertThat(run.outcome()).isEqualTo(Outcome.PARKED);
         assertThat(run.status()).isEqualTo(502);
         assertThat(run.caseId()).isEqualTo("case-2");
-        assertThat(run.failedStep()).isEqualTo("read-answer");
+        assertThat(run.failedStep()).isEqualTo("call-sentinel-read-answer");
         assertThat(run.cause()).isEqualTo(answer.path("message").asText()).contains("Microsoft Sentinel Responder");
         assertThat(run.parkedIds()).containsExactly(answer.path("parked_id").asText());
         assertThat(run.steps()).extracting(Step::step).contains("case-webhook-read-action", "create-incident-identify", "call-sentinel-send");
@@ -71,6 +72,32 @@ class EveryRunTest {
         assertThat(run.status()).isEqualTo(400);
         assertThat(run.cause()).isEqualTo(answer.path("message").asText());
         assertThat(run.parkedIds()).isEmpty();
+    }
+
+    @Test
+    void whoHasNoKeyIsOnRecordToo() {
+        assertThat(bridge.postWithoutKey("/alerts")).isEqualTo(401);
+
+        var run = bridge.awaitRun(one -> one.status() == 401);
+        assertThat(run.flow()).isEqualTo("alert-webhook");
+        assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(run.cause()).contains("webhook.key");
+    }
+
+    @Test
+    void whatTheStoreCannotTakeHasFailed() {
+        bridge.close();
+        bridge = new RecordedBridge(folder, Map.of("outbox.max-messages", "2", "incidents.enabled", "false"));
+        bridge.sandbox("POST", "faults", "{\"match\": {\"path\": \"/dataCollectionRules/\"}, \"status\": 503}");
+        bridge.post("/alerts", alerts(2));
+
+        var answer = bridge.post("/alerts", alerts(1));
+
+        var run = bridge.awaitRun(answer.path("run_id").asText());
+        assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run.status()).isEqualTo(503);
+        assertThat(run.failedStep()).isEqualTo("alert-webhook-make-durable");
+        assertThat(run.cause()).isEqualTo(answer.path("message").asText());
     }
 
     @Test
@@ -95,7 +122,7 @@ class EveryRunTest {
 
         var run = bridge.awaitRun(one -> one.flow().equals("alert-delivery"));
         assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(run.failedStep()).isEqualTo("read-answer");
+        assertThat(run.failedStep()).isEqualTo("logs-ingestion-read-answer");
         assertThat(run.cause()).contains("Monitoring Metrics Publisher").contains("RoleMissing");
         assertThat(run.steps()).extracting(Step::step).contains("alert-delivery-to-rows", "logs-ingestion-send");
     }
@@ -129,7 +156,7 @@ class EveryRunTest {
 
         var run = bridge.awaitRun(one -> one.outcome() == Outcome.FAILED);
         assertThat(run.flow()).isEqualTo("sentinel-incidents");
-        assertThat(run.failedStep()).isEqualTo("read-answer");
+        assertThat(run.failedStep()).isEqualTo("call-sentinel-read-answer");
         assertThat(run.cause()).contains("Microsoft Sentinel Reader");
     }
 
@@ -163,7 +190,7 @@ class EveryRunTest {
     }
 
     static String alerts(int count) {
-        var all = java.util.stream.IntStream.range(0, count)
+        var all = IntStream.range(0, count)
                 .mapToObj(i -> "{\"kibana.alert.uuid\": \"" + UUID.randomUUID() + "\", \"kibana.alert.rule.name\": \"a rule\"}")
                 .toList();
         return "{\"alerts\": " + List.copyOf(all) + "}";
