@@ -24,7 +24,7 @@ final class OwnSides {
 
     Side bridge() {
         var checks = new ArrayList<Check>();
-        checks.add(new SettingsCheck(() -> new WebhookServer(settings).close()));
+        checks.add(new SettingsCheck(() -> new WebhookServer(settings, (path, run, status, message) -> {}).close()));
         settings.find(CERTIFICATE).ifPresent(file ->
                 checks.add(new CertificateCheck(CERTIFICATE, Path.of(file), "", "Put a new certificate into the file", ward.clock())));
         checks.add(new RunningCheck(ward.http(), "http" + (settings.find("management.tls.certificate").isPresent() ? "s" : "") + "://"

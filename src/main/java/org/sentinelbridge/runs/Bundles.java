@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Puts runs of a kind together where very many come: {@value #BURST} of a kind have rows of their own, and one more each
- * {@value #MILLIS_EACH} ms; what is beyond shares rows. So neither a flood of alerts nor one of failures costs more than it must, or
- * pushes everything else out of the journal. For one thread.
+ * {@value #MILLIS_EACH} ms; what is beyond shares rows. So neither a flood of alerts nor one of failures costs more than it
+ * must, or pushes everything else out of the journal. For one thread.
  */
 final class Bundles {
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts runs and writes them into the store, some of them together and within a second after they ended, so that no run waits for it.
- * When more come than can be written, the rest is counted as not recorded. Deletes what is too old or too much.
+ * Counts runs and writes them into the store, some of them together and within a second after they ended, so that no run
+ * waits for it. When more come than can be written, the rest is counted as not recorded. Deletes what is too old or too much.
  */
 public final class Journal implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runs that one row stands for, in some five bytes each: the number at the end of the id and the time as differences to the one
- * before, how long it took, and how many items.
+ * The runs that one row stands for, in some five bytes each: the number at the end of the id and the time as differences to
+ * the one before, how long it took, and how many items.
  */
 final class Members {
 

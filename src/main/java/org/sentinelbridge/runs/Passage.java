@@ -10,8 +10,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.MDC;
 
 /**
- * A run under way: what is noted of it until its exchange ends, by the exchange itself and by the parts that it is split into. Its id is
- * the exchange variable {@code run_id} and, in log lines, the context value {@code run_id}.
+ * A run under way: what is noted of it until its exchange ends, by the exchange itself and by the parts that it is split
+ * into. Its id is the exchange variable {@code run_id} and, in log lines, the context value {@code run_id}.
  */
 public final class Passage extends SynchronizationAdapter {
 

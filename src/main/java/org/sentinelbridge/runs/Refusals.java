@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests that were refused before any route saw them. All are counted. Anybody can cause them, so of each status {@value #BURST}
- * and one more each {@value #MILLIS_EACH} ms are recorded and logged one by one; once a minute one row and one line tell of the others.
+ * Requests that were refused before any route saw them. All are counted. Anybody can cause them, so of each status {@value
+ * #BURST} and one more each {@value #MILLIS_EACH} ms are recorded and logged one by one; once a minute one row and one line
+ * tell of the others.
  */
 public final class Refusals implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One webhook call, delivery batch, poll or event batch that has ended; or several of a kind that were very many in the same second.
- * Texts are empty where there is nothing to say.
+ * One webhook call, delivery batch, poll or event batch that has ended; or several of a kind that were very many in the same
+ * second. Texts are empty where there is nothing to say.
  *
  * @param runId as told to the caller, in log lines and in parked messages; of several, the first
  * @param runs how many runs this stands for; more than 1 only in lists, each of them is found by its id all the same
@@ -46,7 +46,10 @@ public record Run(
         steps = List.copyOf(steps);
     }
 
-    /** One row for runs of the same flow and outcome; what differs from run to run is left empty, and the cause is that of the first. */
+    /**
+     * One row for runs of the same flow and outcome; what differs from run to run is left empty, and the cause is that of the
+     * first.
+     */
     static Run together(List<Run> runs) {
         var first = runs.get(0);
         return new Run(
@@ -70,6 +73,6 @@ public record Run(
     /** One of the runs that this stands for. */
     Run member(String id, Instant started, long took, int number) {
         return new Run(
-                id, 1, flow, action, caseId, incidentId, number, outcome, status, started, took, failedStep, cause, List.of(), List.of());
+                id, 1, flow, action, "", "", number, outcome, status, started, took, failedStep, cause, List.of(), List.of());
     }
 }

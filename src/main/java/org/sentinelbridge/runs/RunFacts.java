@@ -8,10 +8,10 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 
 /**
- * Reads off an exchange that has ended what is to be known of its run. Looks at the exchange variables {@code flow}, {@code action},
- * {@code case_id}, {@code incident_id}; {@code accepted} and {@code duplicates}, which an outbox sets; {@code status} and
- * {@code failed_step}, which the error policies set; {@code items}, {@code outcome} and {@code cause}, which a route may set where
- * what follows from the others would be wrong.
+ * Reads off an exchange that has ended what is to be known of its run. Looks at the exchange variables {@code flow}, {@code
+ * action}, {@code case_id}, {@code incident_id}; {@code accepted} and {@code duplicates}, which an outbox sets; {@code
+ * status} and {@code failed_step}, which the error policies set; {@code items}, {@code outcome} and {@code cause}, which a
+ * route may set where what follows from the others would be wrong.
  */
 final class RunFacts {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What runs show in metrics: {@code bridge.runs}, their number and how long they took, and {@code bridge.run.items}, the alerts, events
- * or incidents in them, both by {@code flow}, {@code action} and {@code outcome}; {@code bridge.last.success.age}, seconds since a run
- * of a flow went well.
+ * What runs show in metrics: {@code bridge.runs}, their number and how long they took, and {@code bridge.run.items}, the
+ * alerts, events or incidents in them, both by {@code flow}, {@code action} and {@code outcome}; {@code
+ * bridge.last.success.age}, seconds since a run of a flow went well.
  */
 public final class RunMeters {
 

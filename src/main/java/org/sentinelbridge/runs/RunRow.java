@@ -20,8 +20,8 @@ final class RunRow {
 
     // By JDBC alone, as thousands may come in a second.
     private static final String INSERT = """
-            INSERT INTO runs (run_id, last_run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at, ms,
-                failed_step, cause, parked_ids, steps, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runs (run_id, last_run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at,
+                ms, failed_step, cause, parked_ids, steps, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private RunRow() {}

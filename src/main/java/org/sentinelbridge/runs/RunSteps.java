@@ -10,8 +10,8 @@ import org.apache.camel.MessageHistory;
 import org.apache.camel.NamedNode;
 
 /**
- * Camel's message history of a run, bounded: of a poll with thousands of steps the first and the last ones are kept. Camel's own list
- * grows without end and is copied whole for each step. It is for one thread at a time.
+ * Camel's message history of a run, bounded: of a poll with thousands of steps the first and the last ones are kept. Camel's
+ * own list grows without end and is copied whole for each step. It is for one thread at a time.
  */
 final class RunSteps extends AbstractList<MessageHistory> {
 

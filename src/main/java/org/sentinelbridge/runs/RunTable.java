@@ -20,9 +20,10 @@ public final class RunTable {
     public static final int MOST = 1_000;
 
     private static final String COLUMNS = """
-            SELECT id, run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at, ms, failed_step, cause,
-                parked_ids, steps, members FROM runs
+            SELECT id, run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at, ms, failed_step,
+                cause, parked_ids, steps, members FROM runs
             """;
+    private static final String ONE = COLUMNS + "WHERE run_id = :id AND last_run_id = '' ORDER BY id DESC LIMIT 1";
     private static final String SEVERAL = COLUMNS + """
             WHERE runs > 1 AND last_run_id >= :id AND last_run_id < :end AND run_id <= :id ORDER BY last_run_id LIMIT 100
             """;
@@ -67,7 +68,7 @@ public final class RunTable {
 
     /** A run with its steps; one of several that share a row is without those. */
     public Optional<Run> byId(String runId) {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "WHERE run_id = :id AND last_run_id = '' ORDER BY id DESC LIMIT 1")
+        return jdbi.withHandle(handle -> handle.createQuery(ONE)
                         .bind("id", runId)
                         .map((row, context) -> RunRow.read(row, true))
                         .findOne())

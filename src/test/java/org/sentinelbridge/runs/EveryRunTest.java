@@ -59,7 +59,8 @@ class EveryRunTest {
         assertThat(run.failedStep()).isEqualTo("call-sentinel-read-answer");
         assertThat(run.cause()).isEqualTo(answer.path("message").asText()).contains("Microsoft Sentinel Responder");
         assertThat(run.parkedIds()).containsExactly(answer.path("parked_id").asText());
-        assertThat(run.steps()).extracting(Step::step).contains("case-webhook-read-action", "create-incident-identify", "call-sentinel-send");
+        assertThat(run.steps()).extracting(Step::step)
+                .contains("case-webhook-read-action", "create-incident-identify", "call-sentinel-send");
         assertThat(run.steps()).allSatisfy(step -> assertThat(step.atMs() + step.ms()).isLessThanOrEqualTo(run.ms() + 1));
     }
 
@@ -144,7 +145,8 @@ class EveryRunTest {
         var poll = bridge.awaitRun(run -> run.flow().equals("sentinel-incidents"));
         assertThat(poll.outcome()).isEqualTo(Outcome.DELIVERED);
         var name = UUID.randomUUID();
-        bridge.sandbox("PUT", "sentinel/incidents/" + name, "{\"properties\": {\"title\": \"one\", \"severity\": \"High\", \"status\": \"New\"}}");
+        bridge.sandbox("PUT", "sentinel/incidents/" + name,
+                "{\"properties\": {\"title\": \"one\", \"severity\": \"High\", \"status\": \"New\"}}");
 
         assertThat(bridge.awaitRun(run -> run.flow().equals("sentinel-incidents") && run.items() > 0).items()).isEqualTo(1);
         assertThat(bridge.list()).extracting(Run::flow).containsOnly("sentinel-incidents");

@@ -178,6 +178,7 @@ class FloodTest {
     }
 
     private static Run run(String id, Outcome outcome, int items, Instant startedAt) {
-        return new Run(id, 1, "alert-webhook", "", "", "", items, outcome, 202, startedAt, items * 10L, "", "", List.of(), List.of());
+        return new Run(
+                id, 1, "alert-webhook", "", "", "", items, outcome, 202, startedAt, items * 10L, "", "", List.of(), List.of());
     }
 }

@@ -107,7 +107,10 @@ class RunTableTest {
             var start = table.newest();
             assertThat(table.since(RunFilter.ALL, 10, start)).isEqualTo(new RunPage(List.of(), start));
 
-            record(store, run("RUN-2", "alert-webhook", Outcome.QUEUED, NOON), run("RUN-3", "case-webhook", Outcome.FAILED, NOON));
+            record(
+                    store,
+                    run("RUN-2", "alert-webhook", Outcome.QUEUED, NOON),
+                    run("RUN-3", "case-webhook", Outcome.FAILED, NOON));
             var news = table.since(filter("case-webhook", "", "", ""), 10, start);
 
             assertThat(news.runs()).extracting(Run::runId).containsExactly("RUN-3");
