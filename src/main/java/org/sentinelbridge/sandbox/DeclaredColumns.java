@@ -20,7 +20,8 @@ final class DeclaredColumns {
         this.schema = schema;
     }
 
-    void add(ObjectNode given, LogTable table) {
+    /** @return the row as it is stored */
+    ObjectNode add(ObjectNode given, LogTable table) {
         ObjectNode row = Json.object();
         for (Map.Entry<String, JsonNode> field : given.properties()) {
             Optional<ColumnType> type = schema.type(field.getKey());
@@ -33,6 +34,7 @@ final class DeclaredColumns {
             }
         }
         table.add(row);
+        return row;
     }
 
     private static JsonNode value(ColumnType type, JsonNode given, LogTable table) {

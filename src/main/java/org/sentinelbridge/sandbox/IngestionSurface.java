@@ -17,13 +17,15 @@ final class IngestionSurface implements Surface {
     private final LogTables tables;
     private final TableSchema schema;
     private final DeclaredColumns columns;
+    private final RuleIncidents rule;
 
-    IngestionSurface(IngestionGate gate, Switches switches, LogTables tables, TableSchema schema) {
+    IngestionSurface(IngestionGate gate, Switches switches, LogTables tables, TableSchema schema, RuleIncidents rule) {
         this.gate = gate;
         this.switches = switches;
         this.tables = tables;
         this.schema = schema;
         this.columns = new DeclaredColumns(schema);
+        this.rule = rule;
     }
 
     @Override
@@ -41,7 +43,7 @@ final class IngestionSurface implements Surface {
     public Answer answer(Request request) {
         gate.check(request);
         IngestionBody.of(request, switches)
-                .each(row -> columns.add(row, tables.table(schema.name())));
+                .each(row -> rule.row(columns.add(row, tables.table(schema.name()))));
         return Answer.empty(204);
     }
 

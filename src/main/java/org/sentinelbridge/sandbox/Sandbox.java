@@ -123,8 +123,9 @@ public final class Sandbox implements AutoCloseable {
         LogTables tables = new LogTables();
         IngestionGate uploads = new IngestionGate(
                 options, new TokenGate(options, tokens, clock, Audience.MONITOR), switches, throttle);
+        RuleIncidents rule = new RuleIncidents(options.logAnalytics().rule(), incidents);
         Surface ingestion =
-                new IngestionSurface(uploads, switches, tables, options.logAnalytics().table());
+                new IngestionSurface(uploads, switches, tables, options.logAnalytics().table(), rule);
         Surface collector = new CollectorSurface(
                 new SharedKeyGate(options.logAnalytics(), clock), tables, new InferredColumns(clock));
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
@@ -133,7 +134,7 @@ public final class Sandbox implements AutoCloseable {
         Context owner = vertx.getOrCreateContext();
         KibanaStandIn kibana = new KibanaStandIn(clock, task -> owner.runOnContext(go -> task.run()));
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, tables, elasticsearch, eventHubs, kibana, faults, switches),
+                new StateReport(incidents, counts, tokens, tables, rule, elasticsearch, eventHubs, kibana, faults, switches),
                 new FaultControl(faults, switches, tokens, throttle, elasticsearch, eventHubs, kibana),
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
@@ -145,6 +146,7 @@ public final class Sandbox implements AutoCloseable {
                         counts::clear,
                         tokens::clear,
                         tables::clear,
+                        rule::clear,
                         elasticsearch::clear,
                         elasticsearch::resetKnobs,
                         eventHubs::reset,

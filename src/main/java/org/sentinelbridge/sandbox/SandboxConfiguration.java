@@ -15,6 +15,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
+import org.sentinelbridge.sandbox.rules.AnalyticsRule;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
@@ -72,7 +73,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
         }
         var options = SandboxOptions.defaults()
                 .withThrottle(settings.flag("sandbox.throttle"))
-                .withLogAnalytics(logAnalytics())
+                .withLogAnalytics(settings.flag("sandbox.analytics-rule") ? logAnalytics().withRule(AnalyticsRule.ofTemplate()) : logAnalytics())
                 .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY))
                 .withEventHubs(eventHubs(settings), settings.number("sandbox.events-per-minute", 0, A_MINUTE));
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);

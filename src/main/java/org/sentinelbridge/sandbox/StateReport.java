@@ -11,6 +11,7 @@ final class StateReport {
     private final OperationCounts counts;
     private final TokenStore tokens;
     private final LogTables tables;
+    private final RuleIncidents rule;
     private final ElasticsearchStandIn elasticsearch;
     private final EventHubsControl eventHubs;
     private final KibanaStandIn kibana;
@@ -22,6 +23,7 @@ final class StateReport {
             OperationCounts counts,
             TokenStore tokens,
             LogTables tables,
+            RuleIncidents rule,
             ElasticsearchStandIn elasticsearch,
             EventHubsControl eventHubs,
             KibanaStandIn kibana,
@@ -31,6 +33,7 @@ final class StateReport {
         this.counts = counts;
         this.tokens = tokens;
         this.tables = tables;
+        this.rule = rule;
         this.elasticsearch = elasticsearch;
         this.eventHubs = eventHubs;
         this.kibana = kibana;
@@ -47,6 +50,7 @@ final class StateReport {
                         .map(Incident::documentWithComments)
                         .toList()));
         sentinel.set("counts", counts.describe());
+        sentinel.set("analytics_rule", rule.describe());
         ObjectNode entra = state.putObject("entra");
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());

@@ -32,6 +32,7 @@ final class RunningBridge implements AutoCloseable {
         main.addOverrideProperty("sandbox.port", "0");
         main.addOverrideProperty("sandbox.amqp-port", "0");
         main.addOverrideProperty("sandbox.throttle", "false");
+        main.addOverrideProperty("sandbox.analytics-rule", "false");
         main.addOverrideProperty("sandbox.events-per-minute", "0");
         main.addOverrideProperty("incidents.enabled", "false");
         main.addOverrideProperty("webhook.port", String.valueOf(port));
