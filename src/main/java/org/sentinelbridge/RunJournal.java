@@ -6,9 +6,9 @@ import org.apache.camel.CamelContext;
 import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.runs.Refusals;
 import org.sentinelbridge.runs.Retention;
+import org.sentinelbridge.runs.Run;
 import org.sentinelbridge.runs.RunMeters;
 import org.sentinelbridge.runs.RunRecorder;
-import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.runs.StepHistory;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.store.Store;
@@ -24,7 +24,7 @@ final class RunJournal implements AutoCloseable {
         this.refusals = refusals;
     }
 
-    /** Binds {@code journal} and {@code runs}. Call before the routes are loaded. */
+    /** Call before the routes are loaded. */
     static RunJournal bind(CamelContext context, Settings settings, Store store) {
         var retention = new Retention(
                 settings.duration("runs.keep-for", Duration.ZERO, Duration.ofDays(3_650)),
@@ -33,10 +33,13 @@ final class RunJournal implements AutoCloseable {
         var journal = new Journal(store, meters, retention);
         context.setMessageHistoryFactory(new StepHistory());
         context.addRoutePolicyFactory(new RunRecorder(journal::record));
-        context.getRegistry().bind("journal", journal);
-        context.getRegistry().bind("runs", new RunTable(store));
         return new RunJournal(
                 journal, new Refusals(journal, meters, Map.of("/cases", "case-webhook", "/alerts", "alert-webhook")));
+    }
+
+    /** Takes note of a run that begins with no route of its own, such as a replay. */
+    void record(Run run) {
+        journal.record(run);
     }
 
     /** What the webhook server refuses before any route sees it. */

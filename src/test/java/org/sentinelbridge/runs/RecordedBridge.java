@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.main.Main;
 import org.sentinelbridge.FreePort;
+import org.sentinelbridge.store.Database;
+import org.sentinelbridge.store.Store;
 
 /** The whole bridge with its sandbox, on free ports and a store of its own, and what its journal says. */
 final class RecordedBridge implements AutoCloseable {
@@ -31,6 +33,7 @@ final class RecordedBridge implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Main main = new Main();
+    private final Store store;
     private final String url;
 
     RecordedBridge(Path folder, Map<String, String> settings) {
@@ -57,6 +60,7 @@ final class RecordedBridge implements AutoCloseable {
             main.stop();
             throw e;
         }
+        store = Database.open(all.get("store.url"));
     }
 
     JsonNode post(String path, String body) {
@@ -81,7 +85,7 @@ final class RecordedBridge implements AutoCloseable {
     }
 
     RunTable runs() {
-        return main.getCamelContext().getRegistry().lookupByNameAndType("runs", RunTable.class);
+        return new RunTable(store);
     }
 
     /** Waits until the journal holds a run of this id. */
@@ -129,6 +133,7 @@ final class RecordedBridge implements AutoCloseable {
 
     @Override
     public void close() {
+        store.close();
         main.stop();
     }
 }
