@@ -7,7 +7,7 @@ import org.sentinelbridge.doctor.Connection;
 import org.sentinelbridge.doctor.Connections;
 import org.sentinelbridge.doctor.Doctor;
 import org.sentinelbridge.doctor.State;
-import org.sentinelbridge.settings.SettingsFile;
+import org.sentinelbridge.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +32,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = SettingsFile.read(SettingsFile.NAME).settings();
-        var connections = Doctor.visit(settings, write).check();
+        var connections = visit().check();
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(Connections.json(connections).toPrettyString());
@@ -42,6 +41,18 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         out.flush();
         return connections.stream().anyMatch(connection -> connection.state() == State.FAIL) ? 1 : 0;
+    }
+
+    private Connections visit() {
+        var own = FolderSettings.ofFile();
+        if (!own.flag(FolderSettings.SANDBOX)) {
+            return Doctor.visit(own, write);
+        }
+        try {
+            return Doctor.visit(FolderSettings.withSandbox(own), write);
+        } catch (SettingsException e) {
+            return Doctor.visitWithoutSandbox(own, e.getMessage());
+        }
     }
 
     private static void print(List<Connection> connections, PrintWriter out) {

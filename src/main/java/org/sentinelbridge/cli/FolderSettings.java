@@ -18,6 +18,8 @@ import org.sentinelbridge.settings.SettingsFile;
 /** The settings of the working folder, for commands that talk to the other sides. */
 final class FolderSettings {
 
+    static final String SANDBOX = "sandbox.enabled";
+
     private static final Path KEY_FILE = Path.of("data", "webhook.key");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,15 +31,21 @@ final class FolderSettings {
      * @throws SettingsException if the file cannot be read, or the sandbox is on and does not run
      */
     static Settings read() {
+        var own = ofFile();
+        return own.flag(SANDBOX) ? withSandbox(own) : own;
+    }
+
+    /** As the file and the environment have it; the sandbox's own webhook key is known all the same. */
+    static Settings ofFile() {
         var settings = SettingsFile.read(SettingsFile.NAME).settings();
-        if (!settings.flag("sandbox.enabled")) {
-            return settings;
-        }
-        var sandbox = ofSandbox(settings.number("sandbox.port", 0, 65_535));
-        var key = keptKey();
-        return new Settings(name -> Optional.of(sandbox.path(name).asText()).filter(value -> !value.isEmpty())
-                .or(() -> settings.find(name))
-                .or(() -> name.equals("webhook.key") ? key : Optional.empty()));
+        var key = settings.flag(SANDBOX) ? keptKey() : Optional.<String>empty();
+        return new Settings(name -> settings.find(name).or(() -> name.equals("webhook.key") ? key : Optional.empty()));
+    }
+
+    /** @throws SettingsException if the sandbox does not run */
+    static Settings withSandbox(Settings own) {
+        var sandbox = ofSandbox(own.number("sandbox.port", 0, 65_535));
+        return new Settings(name -> Optional.of(sandbox.path(name).asText()).filter(value -> !value.isEmpty()).or(() -> own.find(name)));
     }
 
     private static JsonNode ofSandbox(int port) {
@@ -46,7 +54,7 @@ final class FolderSettings {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_sandbox/settings")).timeout(PATIENCE).build();
             return new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
         } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("sandbox.enabled", "is true, but no sandbox answers at port " + port + " (sandbox.port). Start"
+            throw new SettingsException(SANDBOX, "is true, but no sandbox answers at port " + port + " (sandbox.port). Start"
                     + " bridge run beside this, or set sandbox.enabled=false and the settings of the real sides");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -103,7 +103,7 @@ final class ProvisionKibanaCommand implements Callable<Integer> {
         }
         warnOfUrl();
         var key = showKey ? settings.text("webhook.key") : PLACEHOLDER;
-        new KibanaProvisioning(setup(settings, key, space, version, settings.url(PUBLIC_URL).orElseGet(() -> ownUrl(settings))), this::say)
+        new KibanaProvisioning(setup(settings, key, space, version, settings.url(PUBLIC_URL).orElseGet(() -> ConnectorScreens.ownUrl(settings))), this::say)
                 .print(version);
         return 0;
     }
@@ -118,7 +118,7 @@ final class ProvisionKibanaCommand implements Callable<Integer> {
     }
 
     private static String bridgeUrl(Settings settings, KibanaAddress address) {
-        var url = settings.url(PUBLIC_URL).orElseGet(() -> ownUrl(settings));
+        var url = settings.url(PUBLIC_URL).orElseGet(() -> ConnectorScreens.ownUrl(settings));
         var host = URI.create(url).getHost();
         var reachable = !Settings.isLoopback(host) && !host.equals("0.0.0.0") && !host.equals("[::]");
         if (!reachable && !Settings.isLoopback(address.url().getHost())) {
@@ -126,12 +126,6 @@ final class ProvisionKibanaCommand implements Callable<Integer> {
                     + "; for example https://bridge.example.com");
         }
         return url;
-    }
-
-    private static String ownUrl(Settings settings) {
-        var host = settings.text("webhook.host");
-        return (settings.find("webhook.tls.certificate").isPresent() ? "https://" : "http://")
-                + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.text("webhook.port");
     }
 
     private void warnOfUrl() {

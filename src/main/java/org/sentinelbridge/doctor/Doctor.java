@@ -3,6 +3,7 @@ package org.sentinelbridge.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sentinelbridge.settings.Settings;
 
@@ -24,21 +25,29 @@ public final class Doctor {
     /**
      * The bridge itself and all sides, for who looks from outside.
      *
-     * @param settings of the folder; with the sandbox on, the running sandbox is asked which ones lead to it
+     * @param settings as for {@link #connections}
      * @param write whether the checks may write to the other sides: an incident and a row that say what they are
      */
     public static Connections visit(Settings settings, boolean write) {
-        var effective = EffectiveSettings.of(settings, Ward.of(settings, false).http());
-        var ward = Ward.of(effective.settings(), write);
-        var bridge = new OwnSides(ward).bridge();
-        if (effective.missingSandbox().isEmpty()) {
-            var sides = new ArrayList<Side>(List.of(bridge));
-            sides.addAll(sides(ward));
-            return new Connections(sides, Map.of());
-        }
-        var checks = new ArrayList<>(bridge.checks());
-        checks.add(new MissingSandboxCheck(effective.missingSandbox().get()));
-        return new Connections(List.of(Side.on(bridge.name(), checks), new OwnSides(ward).store()), Map.of());
+        var ward = Ward.of(settings, write);
+        var all = new ArrayList<Side>(List.of(new OwnSides(ward).bridge()));
+        all.addAll(sides(ward));
+        return new Connections(all, Map.of());
+    }
+
+    /**
+     * What can be looked at while the sandbox, which stands in for the other sides, does not run: the bridge itself and its store.
+     *
+     * @param why what is wrong with the sandbox, and what to do
+     */
+    public static Connections visitWithoutSandbox(Settings settings, String why) {
+        // the sandbox makes a key where none is set
+        var withKey = new Settings(name -> settings.find(name).or(() ->
+                name.equals("webhook.key") ? Optional.of("made-by-the-sandbox-at-its-first-start") : Optional.empty()));
+        var own = new OwnSides(Ward.of(withKey, false));
+        var checks = new ArrayList<>(own.bridge().checks());
+        checks.add(new MissingSandboxCheck(why));
+        return new Connections(List.of(Side.on(OwnSides.BRIDGE, checks), own.store()), Map.of());
     }
 
     private static List<Side> sides(Ward ward) {

@@ -6,11 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.sentinelbridge.elasticsearch.ElasticsearchProbe;
+import org.sentinelbridge.kibana.ConnectorScreens;
+import org.sentinelbridge.kibana.Kibana;
+import org.sentinelbridge.kibana.KibanaAddress;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.Trust;
 import org.sentinelbridge.sides.ElasticsearchSettings;
 
 /** What is checked of the sides of Elastic. */
 final class ElasticSides {
+
+    private static final String KIBANA = "kibana.url";
+    private static final String KIBANA_API = "kibana.api-url";
 
     private final Ward ward;
     private final Settings settings;
@@ -29,7 +36,7 @@ final class ElasticSides {
     }
 
     private List<Check> elasticsearchChecks() {
-        var tls = ElasticsearchProbe.tls(settings);
+        var tls = Trust.of(settings, "elasticsearch.certificate-authority");
         var url = settings.safeUrl("elasticsearch.url").orElseThrow();
         var installs = settings.flag("elasticsearch.install-templates") && isEcs();
         var checks = new ArrayList<Check>(List.of(
@@ -66,13 +73,23 @@ final class ElasticSides {
     }
 
     Side kibana() {
-        return ward.side(Side.KIBANA, "kibana.url", () -> settings.url("kibana.url").isPresent(), this::kibanaChecks);
+        return ward.side(Side.KIBANA, "kibana.url and kibana.api-key",
+                () -> settings.safeUrl(KIBANA_API).or(() -> settings.url(KIBANA)).isPresent(), this::kibanaChecks);
     }
 
     private List<Check> kibanaChecks() {
-        var url = settings.url("kibana.url").orElseThrow();
-        return List.of(
-                ward.reachable(url, "kibana.url"),
-                new ClockCheck(Side.KIBANA, ClockCheck.date(ward.http(), url + "/api/status"), ward.clock()));
+        var tls = Trust.of(settings, "kibana.certificate-authority");
+        var url = settings.safeUrl(KIBANA_API).or(() -> settings.url(KIBANA)).orElseThrow();
+        var checks = new ArrayList<Check>(List.of(
+                new ReachableCheck("reachable", URI.create(url), tls, KIBANA, ward.clock()),
+                new ClockCheck(Side.KIBANA, ClockCheck.date(new Http(tls), url + "/api/status"), ward.clock())));
+        if (settings.find("kibana.api-key").isPresent()) {
+            var address = KibanaAddress.of(settings);
+            var kibana = new Kibana(address);
+            checks.add(new KibanaCheck(kibana));
+            checks.add(new ConnectorsCheck(kibana, ConnectorScreens.of(settings, ConnectorScreens.ownUrl(settings)), address.space()));
+            checks.add(new RulesCheck(kibana, address.space()));
+        }
+        return checks;
     }
 }

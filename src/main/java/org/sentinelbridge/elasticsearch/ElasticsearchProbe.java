@@ -15,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.ResponseException;
 import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.Trust;
 
 /**
  * Asks Elasticsearch what it is and what the key may, over the same connections, and with the same reading of its answers, as the
@@ -47,11 +45,6 @@ public final class ElasticsearchProbe implements AutoCloseable {
 
     public static ElasticsearchProbe of(Settings settings) {
         return new ElasticsearchProbe(settings);
-    }
-
-    /** Whom the connections trust. */
-    public static SSLContext tls(Settings settings) {
-        return Trust.of(settings, "elasticsearch.certificate-authority");
     }
 
     /** Its version, such as 9.4.3; empty if the key may not ask. */

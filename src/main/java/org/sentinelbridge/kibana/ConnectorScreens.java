@@ -38,6 +38,13 @@ public final class ConnectorScreens {
         return new ConnectorScreens(settings.url("webhook.public-url").orElse(ownUrl), portalLink(settings));
     }
 
+    /** Where the webhooks listen by the settings; Kibana reaches them there if it is on the same machine. */
+    public static String ownUrl(Settings settings) {
+        var host = settings.text("webhook.host");
+        return (settings.find("webhook.tls.certificate").isPresent() ? "https://" : "http://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.text("webhook.port");
+    }
+
     /**
      * Kibana knows no more of an incident than its name, so the Defender portal, which asks for another id, cannot be linked to from
      * here; {@code incident_url} in the bridge's answers can.

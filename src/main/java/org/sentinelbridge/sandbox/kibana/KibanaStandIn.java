@@ -50,6 +50,7 @@ public final class KibanaStandIn {
                 .on("PATCH", "api/cases/*/comments", (space, call) -> cases.comment(space, call.part(2), body(call), false))
                 .later("POST", "api/cases/*/connector/*/_push", (space, call) -> outgoing.push(space, call.part(2), call.part(4)))
                 .on("GET", "api/detection_engine/rules", (space, call) -> rules.read(space, call.query()))
+                .on("GET", "api/detection_engine/rules/_find", (space, call) -> rules.find(space))
                 .on("POST", "api/detection_engine/rules", (space, call) -> rules.create(space, body(call)))
                 .on("PATCH", "api/detection_engine/rules", (space, call) -> rules.patch(space, body(call)))
                 .on("POST", "api/saved_objects/_import", savedObjects::importAll)

@@ -30,6 +30,13 @@ final class Rules {
         return Reply.of(require(space, query.getOrDefault("rule_id", "")));
     }
 
+    /** All on one page. */
+    Reply find(String space) {
+        may();
+        var found = bySpaceAndId.entrySet().stream().filter(rule -> rule.getKey().startsWith(space + "/")).map(Map.Entry::getValue).toList();
+        return Reply.of(Json.object().put("page", 1).put("perPage", found.size()).put("total", found.size()).set("data", Json.array(found)));
+    }
+
     Reply create(String space, ObjectNode given) {
         may();
         for (var field : REQUIRED) {

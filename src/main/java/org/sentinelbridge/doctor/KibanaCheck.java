@@ -1,0 +1,30 @@
+package org.sentinelbridge.doctor;
+
+import org.sentinelbridge.kibana.Kibana;
+import org.sentinelbridge.kibana.KibanaFailure;
+import org.sentinelbridge.kibana.KibanaVersion;
+
+/** Whether Kibana takes the key, and is of a version that the bridge knows. */
+final class KibanaCheck implements Check {
+
+    private final Kibana kibana;
+
+    KibanaCheck(Kibana kibana) {
+        this.kibana = kibana;
+    }
+
+    @Override
+    public String name() {
+        return "version";
+    }
+
+    @Override
+    public Finding look() {
+        try {
+            KibanaVersion version = kibana.version();
+            return Finding.ok(name(), "Kibana " + version.text() + " takes the key");
+        } catch (KibanaFailure e) {
+            return Finding.fail(name(), e.what(), e.advice());
+        }
+    }
+}
