@@ -1,5 +1,7 @@
 package org.sentinelbridge.cli;
 
+import java.util.Set;
+import org.sentinelbridge.manage.RemoteException;
 import org.sentinelbridge.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,10 +19,15 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             DoctorCommand.class,
+            ParkedCommand.class,
+            RunsCommand.class,
             ProvisionCommand.class,
             HelpCommand.class
         })
 public final class BridgeCommand {
+
+    /** What a running bridge answers of a single thing: it is not there, or somebody else has it. */
+    private static final Set<Integer> NOT_AS_IT_SHOULD_BE = Set.of(404, 409);
 
     private BridgeCommand() {}
 
@@ -35,6 +42,10 @@ public final class BridgeCommand {
         if (failure instanceof SettingsException wrong) {
             command.getErr().println(wrong.getMessage());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (failure instanceof RemoteException remote) {
+            command.getErr().println(remote.getMessage());
+            return NOT_AS_IT_SHOULD_BE.contains(remote.status()) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.USAGE;
         }
         throw failure;
     }

@@ -93,6 +93,11 @@ final class ManagedBridge implements AutoCloseable {
         }
     }
 
+    /** Of the management port. */
+    String url() {
+        return management;
+    }
+
     JsonNode get(String path) {
         var answer = send(request(path).GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

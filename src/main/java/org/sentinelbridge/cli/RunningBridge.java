@@ -1,0 +1,65 @@
+package org.sentinelbridge.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.sentinelbridge.manage.RemoteBridge;
+import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.settings.SettingsFile;
+import org.sentinelbridge.settings.Trust;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that talk to a running bridge: where it is, and the key. Without any, the bridge of this folder. */
+final class RunningBridge {
+
+    private static final String KEY = "management.key";
+    private static final Settings NO_SETTINGS = new Settings(property -> Optional.empty());
+    /** Where the sandbox keeps the key that it has made. */
+    private static final Path KEPT = Path.of("data", KEY);
+
+    @Option(names = "--url", paramLabel = "URL", description = "Of the management port; else by management.host and management.port")
+    private Optional<URI> url;
+
+    @Option(names = "--key-file", paramLabel = "FILE",
+            description = "File with the key; else management.key or, in the sandbox, data/management.key")
+    private Optional<Path> keyFile;
+
+    /** @throws SettingsException if there is no key, or the settings do not say where the bridge is */
+    RemoteBridge connect() {
+        var settings = SettingsFile.read(SettingsFile.NAME).settings();
+        return new RemoteBridge(url.orElseGet(() -> own(settings)), key(settings), trust(settings));
+    }
+
+    private static URI own(Settings settings) {
+        var host = settings.text("management.host");
+        var scheme = settings.find("management.tls.certificate").isPresent() ? "https" : "http";
+        var name = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create(scheme + "://" + name + ":" + settings.number("management.port", 1, 65_535));
+    }
+
+    private String key(Settings settings) {
+        if (keyFile.isPresent()) {
+            return read(keyFile.get());
+        }
+        return settings.find(KEY).or(() -> Files.isReadable(KEPT) ? Optional.of(read(KEPT)) : Optional.empty()).orElseThrow(() ->
+                new SettingsException(KEY, "is not set; give the key that the bridge runs with, in application.properties, in the"
+                        + " environment or by --key-file"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new SettingsException("--key-file", file + " cannot be read: " + e);
+        }
+    }
+
+    /** Our own bridge shows our own certificate; whatever else has one that the Java runtime knows. */
+    private SSLContext trust(Settings settings) {
+        return url.isEmpty() ? Trust.of(settings, "management.tls.certificate") : Trust.of(NO_SETTINGS, "");
+    }
+}
