@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ProvisionAzureCommand.class,
             ProvisionKibanaCommand.class,
+            ProvisionElasticsearchCommand.class,
             HelpCommand.class
         })
 final class ProvisionCommand {}

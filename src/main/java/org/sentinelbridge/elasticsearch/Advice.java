@@ -13,6 +13,11 @@ final class Advice {
     static final String TEMPLATE_REFUSED = "Elasticsearch refuses an index template of the bridge. Is another one with the same patterns"
             + " and priority there? Or set elasticsearch.install-templates=false and install the files of the folder elasticsearch by"
             + " hand.";
+    static final String USER = "Elasticsearch does not take this user with this password.";
+    static final String PROVISIONING_PRIVILEGE = "Log in with --user as somebody who has the cluster privileges manage_index_templates and"
+            + " manage_own_api_key, the index privilege manage on logs-microsoft_sentinel.*, and all that the key is to have; or use --print.";
+    static final String PROVISIONING_REFUSED = "Data stream lifecycles need Elasticsearch 8.11 or later; a key that may do something is made by a"
+            + " user only (--user).";
     static final String OPENSEARCH = "elasticsearch.url leads to OpenSearch, which is not supported. Give the URL of an Elasticsearch 8"
             + " or 9.";
     static final String PRODUCT = "What answers at elasticsearch.url is no Elasticsearch: the header X-Elastic-Product is missing. Check"

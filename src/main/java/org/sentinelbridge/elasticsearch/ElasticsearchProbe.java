@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,11 +24,6 @@ import org.sentinelbridge.settings.Settings;
  */
 public final class ElasticsearchProbe implements AutoCloseable {
 
-    /** What the bridge needs on its data streams. */
-    private static final List<String> TO_WRITE = List.of("auto_configure", "create_doc");
-    private static final String STREAMS = "logs-microsoft_sentinel.*";
-    private static final String MONITOR = "monitor";
-    private static final String MANAGE_TEMPLATES = "manage_index_templates";
     private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,17 +54,17 @@ public final class ElasticsearchProbe implements AutoCloseable {
      */
     public List<String> missingPrivileges(boolean templates) {
         var asked = JsonNodeFactory.instance.objectNode();
-        var cluster = asked.putArray("cluster").add(MONITOR);
+        var cluster = asked.putArray("cluster").add(Privileges.MONITOR);
         if (templates) {
-            cluster.add(MANAGE_TEMPLATES);
+            cluster.add(Privileges.MANAGE_TEMPLATES);
         }
         var index = asked.putArray("index").addObject();
-        index.putArray("names").add(STREAMS);
-        TO_WRITE.forEach(index.putArray("privileges")::add);
+        index.putArray("names").add(Privileges.STREAMS);
+        Privileges.TO_WRITE.forEach(index.putArray("privileges")::add);
         var told = call("POST", "/_security/user/_has_privileges", asked.toString());
         var missing = new ArrayList<String>();
         told.path("cluster").properties().forEach(one -> addUnlessTrue(missing, one.getKey(), one.getValue()));
-        told.path("index").path(STREAMS).properties().forEach(one -> addUnlessTrue(missing, one.getKey() + " on " + STREAMS, one.getValue()));
+        told.path("index").path(Privileges.STREAMS).properties().forEach(one -> addUnlessTrue(missing, one.getKey() + " on " + Privileges.STREAMS, one.getValue()));
         return List.copyOf(missing);
     }
 
@@ -100,25 +94,15 @@ public final class ElasticsearchProbe implements AutoCloseable {
      */
     public Map<String, String> templates() {
         var found = new LinkedHashMap<String, String>();
-        for (var template : TemplateFiles.all()) {
-            var plural = template.kind().substring(1) + "s";
-            var there = find(template.path()).map(answer -> answer.path(plural).path(0).path(template.kind().substring(1)));
-            found.put(template.path().substring(1), template.compare(there.orElse(MissingNode.getInstance())).name().toLowerCase(java.util.Locale.ROOT));
-        }
-        return found;
-    }
-
-    private Optional<JsonNode> find(String path) {
+        var shelf = new TemplateShelf(link.client());
         try {
-            return Optional.of(JSON.readTree(link.client().performRequest(new Request("GET", path)).getEntity().getContent()));
-        } catch (ResponseException e) {
-            if (e.getResponse().getStatusLine().getStatusCode() == 404) {
-                return Optional.empty();
+            for (var template : TemplateFiles.all()) {
+                found.put(template.path().substring(1), template.compare(shelf.installed(template)).name().toLowerCase(java.util.Locale.ROOT));
             }
-            throw TemplateInstaller.failure(e);
         } catch (IOException e) {
             throw CallFailure.noAnswer(e);
         }
+        return found;
     }
 
     private JsonNode call(String method, String path, String body) {

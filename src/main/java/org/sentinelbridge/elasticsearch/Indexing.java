@@ -59,7 +59,7 @@ public final class Indexing {
     static Link.Address address(Settings settings, Duration limit) {
         return new Link.Address(
                 URI.create(settings.safeUrl("elasticsearch.url").orElseThrow()),
-                settings.find("elasticsearch.api-key").orElse(""),
+                settings.find("elasticsearch.api-key").map("ApiKey "::concat).orElse(""),
                 Trust.of(settings, "elasticsearch.certificate-authority"),
                 limit,
                 settings.flag("elasticsearch.compression"));

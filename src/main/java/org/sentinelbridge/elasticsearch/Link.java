@@ -28,11 +28,16 @@ final class Link implements AutoCloseable {
     /**
      * Where to and how.
      *
-     * @param apiKey as Kibana shows it encoded; empty for none
+     * @param authorization the header of this name; empty for none
      * @param limit how long a call may take, answer included
      * @param compressed whether requests are sent, and answers asked for, in gzip
      */
-    record Address(URI url, String apiKey, SSLContext tls, Duration limit, boolean compressed) {
+    record Address(URI url, String authorization, SSLContext tls, Duration limit, boolean compressed) {
+
+        /** Somebody else at the same place. */
+        Address as(String other) {
+            return new Address(url, other, tls, limit, compressed);
+        }
 
         /** The key stays out of logs. */
         @Override
@@ -53,8 +58,8 @@ final class Link implements AutoCloseable {
         if (url.getPath() != null && url.getPath().length() > 1) {
             builder.setPathPrefix(url.getPath());
         }
-        if (!address.apiKey().isEmpty()) {
-            builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "ApiKey " + address.apiKey())});
+        if (!address.authorization().isEmpty()) {
+            builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", address.authorization())});
         }
         client = builder.build();
     }

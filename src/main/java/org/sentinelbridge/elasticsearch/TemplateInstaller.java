@@ -1,8 +1,5 @@
 package org.sentinelbridge.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +20,11 @@ import org.slf4j.LoggerFactory;
 final class TemplateInstaller implements Processor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplateInstaller.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration USUAL_TIME = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final List<Template> templates;
-    private final RestClient client;
+    private final TemplateShelf shelf;
     private final Server server;
     private final Condition condition;
     private final Duration firstWait;
@@ -40,7 +34,7 @@ final class TemplateInstaller implements Processor, AutoCloseable {
     /** @param templates in the order in which they are to be installed; none if that is done by hand */
     TemplateInstaller(List<Template> templates, RestClient client, Server server, Condition condition, Duration firstWait) {
         this.templates = templates;
-        this.client = client;
+        this.shelf = new TemplateShelf(client);
         this.server = server;
         this.condition = condition;
         this.firstWait = firstWait;
@@ -110,53 +104,13 @@ final class TemplateInstaller implements Processor, AutoCloseable {
     }
 
     private void install(Template template) throws IOException {
-        switch (template.compare(installed(template))) {
-            case MISSING -> {
-                put(template);
-                LOG.info("Installed {}", template.path());
-            }
-            case OLDER -> {
-                put(template);
-                LOG.info("Replaced {} by version {}; what was changed in it by hand is gone", template.path(), template.body().get("version"));
-            }
+        switch (shelf.settle(template)) {
+            case MISSING -> LOG.info("Installed {}", template.path());
+            case OLDER -> LOG.info("Replaced {} by version {}; what was changed in it by hand is gone", template.path(), template.body().get("version"));
             case NEWER -> LOG.info("{} is there in a newer version, and is left as it is", template.path());
             case CHANGED -> LOG.warn("{} was changed by hand, and is left as it is", template.path());
             case FOREIGN -> LOG.warn("{} belongs to somebody else (_meta.managed_by), and is left as it is", template.path());
             case SAME -> LOG.debug("{} is there", template.path());
         }
-    }
-
-    private JsonNode installed(Template template) throws IOException {
-        try {
-            var answer = JSON.readTree(client.performRequest(new Request("GET", template.path())).getEntity().getContent());
-            var plural = template.kind().substring(1) + "s";
-            return answer.path(plural).path(0).path(template.kind().substring(1));
-        } catch (ResponseException e) {
-            if (e.getResponse().getStatusLine().getStatusCode() == 404) {
-                return MissingNode.getInstance();
-            }
-            throw failure(e);
-        }
-    }
-
-    private void put(Template template) throws IOException {
-        var request = new Request("PUT", template.path());
-        request.setJsonEntity(template.body().toString());
-        try {
-            client.performRequest(request);
-        } catch (ResponseException e) {
-            throw failure(e);
-        }
-    }
-
-    static ElasticsearchFailure failure(ResponseException e) {
-        var status = e.getResponse().getStatusLine().getStatusCode();
-        if (status != 400 && status != 403) {
-            return CallFailure.ofResponse(e.getResponse());
-        }
-        var error = CallFailure.error(e.getResponse());
-        return new ElasticsearchFailure.NeedsPerson(
-                Answers.sentence(status, error.path("type").asText(), error.path("reason").asText()),
-                status == 403 ? Advice.TEMPLATE_PRIVILEGE : Advice.TEMPLATE_REFUSED);
     }
 }

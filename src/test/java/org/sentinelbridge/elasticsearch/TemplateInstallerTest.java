@@ -161,7 +161,7 @@ class TemplateInstallerTest {
         var link = new Link(
                 new Link.Address(
                         URI.create("http://127.0.0.1:" + port + "/elasticsearch"),
-                        ElasticsearchStandIn.API_KEY,
+                        "ApiKey " + ElasticsearchStandIn.API_KEY,
                         SSLContext.getDefault(),
                         Duration.ofSeconds(5),
                         false),

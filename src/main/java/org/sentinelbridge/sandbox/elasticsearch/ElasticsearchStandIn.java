@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The stand-in as a whole. Not for several threads at once. */
 public final class ElasticsearchStandIn {
 
-    /** The only key that it takes, as Kibana would show it encoded. */
+    /** The key that it takes from the start, as Kibana would show it encoded. */
     public static final String API_KEY = "c2FuZGJveDpzYW5kYm94LWVsYXN0aWNzZWFyY2g=";
 
     private static final Set<String> TEMPLATE_KINDS = Set.of("_index_template", "_component_template");
@@ -19,7 +19,8 @@ public final class ElasticsearchStandIn {
     private static final String MANAGE_TEMPLATES = "manage_index_templates";
 
     private final Knobs knobs = new Knobs();
-    private final Gate gate = new Gate(API_KEY, knobs);
+    private final Keys keys = new Keys();
+    private final Gate gate = new Gate(API_KEY, knobs, keys);
     private final Index index;
     private final Bulk bulk;
     private final Search search;
@@ -127,10 +128,13 @@ public final class ElasticsearchStandIn {
         }
         switch (call.pathText()) {
             case "/_security/api_key":
-                return keyInfo.key();
+                return apiKey(call, body);
             case "/_security/user/_has_privileges":
                 return keyInfo.hasPrivileges(body);
             default:
+        }
+        if (path.size() == 3 && path.get(0).equals("_data_stream") && last.equals("_lifecycle") && call.method().equals("PUT")) {
+            return lifecycle(path.get(1), Tree.object(body));
         }
         if (path.size() > 2) {
             throw unknown(call);
@@ -183,6 +187,22 @@ public final class ElasticsearchStandIn {
             }
             default -> throw Refused.of(405, "illegal_argument_exception", "Incorrect HTTP method [" + method + "]");
         }
+        return Reply.of(200, Tree.object().put("acknowledged", true));
+    }
+
+    private Reply apiKey(Call call, byte[] body) {
+        if (call.method().equals("POST")) {
+            gate.require("manage_own_api_key", "cluster:admin/xpack/security/api_key/create");
+            return keys.make(Tree.object(body), Gate.isUser(call));
+        }
+        return call.query().containsKey("name") ? keys.named(call.query().get("name")) : keyInfo.key();
+    }
+
+    private Reply lifecycle(String name, ObjectNode given) {
+        gate.require("manage", "indices:admin/data_stream/lifecycle/put");
+        index.streams().entrySet().stream()
+                .filter(entry -> Names.matches(name, entry.getKey()))
+                .forEach(entry -> entry.getValue().lifecycle(given));
         return Reply.of(200, Tree.object().put("acknowledged", true));
     }
 

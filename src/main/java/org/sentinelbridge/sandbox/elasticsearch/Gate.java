@@ -2,7 +2,10 @@ package org.sentinelbridge.sandbox.elasticsearch;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -14,12 +17,18 @@ final class Gate {
             Pattern.compile("application/vnd\\.elasticsearch\\+(?:json|x-ndjson)\\s*;\\s*compatible-with=(\\d+).*");
     private static final Pattern PLAIN = Pattern.compile("(application/json|application/x-ndjson|\\*/\\*|text/html).*");
     private static final Set<String> READING = Set.of("_count", "_search");
+    private static final String USER = "Basic "
+            + Base64.getEncoder().encodeToString("elastic:sandbox".getBytes(StandardCharsets.UTF_8));
     private static final String CHALLENGE = "ApiKey";
 
     private final String apiKey;
     private final Knobs knobs;
+    private final Keys keys;
+    /** What the caller of the request at hand may do; nothing stands for all. */
+    private Optional<Set<String>> held = Optional.empty();
 
-    Gate(String apiKey, Knobs knobs) {
+    Gate(String apiKey, Knobs knobs, Keys keys) {
+        this.keys = keys;
         this.apiKey = apiKey;
         this.knobs = knobs;
     }
@@ -41,9 +50,14 @@ final class Gate {
         return call.header().apply("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent() ? unpacked(call.body()) : call.body();
     }
 
+    /** Whether a person asks, the superuser elastic with the password sandbox. */
+    static boolean isUser(Call call) {
+        return call.header().apply("Authorization").filter(USER::equals).isPresent();
+    }
+
     /** @throws Refused with 403 if the key lacks the privilege */
     void require(String privilege, String action) {
-        if (knobs.lacks(privilege)) {
+        if (knobs.lacks(privilege) || held.filter(some -> !some.contains(privilege)).isPresent()) {
             throw Refused.of(403, "security_exception", unauthorized(privilege, action));
         }
     }
@@ -82,6 +96,11 @@ final class Gate {
                     "security_exception",
                     "missing authentication credentials for REST request [" + call.pathText() + "]",
                     Map.of("WWW-Authenticate", CHALLENGE));
+        }
+        var made = keys.privileges(given.get().replaceFirst("^ApiKey ", ""));
+        held = made;
+        if (isUser(call) || made.isPresent()) {
+            return;
         }
         if (!knobs.keyValid() || !given.get().equals("ApiKey " + apiKey)) {
             throw Refused.of(

@@ -35,7 +35,7 @@ final class Index {
         if (there != null) {
             return Optional.of(there);
         }
-        var made = templates.resolve(name).map(template -> new DataStream(name, template.name(), template.types()));
+        var made = templates.resolve(name).map(template -> new DataStream(name, template.name(), template.types(), template.lifecycle()));
         made.ifPresent(stream -> streams.put(name, stream));
         return made;
     }

@@ -23,7 +23,7 @@ final class Templates {
     private static final Pattern LOGS = Pattern.compile("logs-[^-]+-.+");
 
     /** The template by which a data stream is made, and the types it declares. */
-    record Resolved(String name, FieldTypes types) {}
+    record Resolved(String name, FieldTypes types, Optional<ObjectNode> lifecycle) {}
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
     private final Map<String, ObjectNode> indices = new TreeMap<>();
@@ -95,17 +95,20 @@ final class Templates {
                 .max(Comparator.comparingLong(entry -> entry.getValue().path("priority").asLong()));
         var types = new FieldTypes();
         if (best.isEmpty()) {
-            return LOGS.matcher(dataStream).matches() ? Optional.of(new Resolved("logs", types)) : Optional.empty();
+            return LOGS.matcher(dataStream).matches() ? Optional.of(new Resolved("logs", types, Optional.empty())) : Optional.empty();
         }
         var template = best.get().getValue();
         if (!template.has("data_stream")) {
             return Optional.empty();
         }
+        Optional<ObjectNode> lifecycle = Optional.empty();
         for (var component : template.path("composed_of")) {
-            types.add(Optional.ofNullable(components.get(component.asText())).map(c -> c.path("template")).orElseGet(Tree::object));
+            var part = Optional.ofNullable(components.get(component.asText())).map(c -> c.path("template")).orElseGet(Tree::object);
+            types.add(part);
+            lifecycle = part.path("lifecycle") instanceof ObjectNode given ? Optional.of(given) : lifecycle;
         }
         types.add(template.path("template"));
-        return Optional.of(new Resolved(best.get().getKey(), types));
+        return Optional.of(new Resolved(best.get().getKey(), types, lifecycle));
     }
 
     private static boolean fits(JsonNode template, String name) {

@@ -17,6 +17,9 @@
  *   <dd>Templates are resolved by pattern and priority when the first document comes.
  *   <dt>{@code GET /_security/api_key}, {@code POST /_security/user/_has_privileges}
  *   <dd>The key, which never expires, and its privileges: all that it is asked for, but for those that are missing (below).
+ *   <dt>{@code POST /_security/api_key}, {@code PUT /_data_stream/{name}/_lifecycle}
+ *   <dd>Keys that are made may do what their role descriptors say, and nothing else. Only the user elastic, with the password sandbox, makes
+ *       keys that may do something.
  * </dl>
  *
  * <p>Everything else is 400, as an unknown path is in Elasticsearch. {@code /_sandbox/faults} takes {@code {"elasticsearch":
