@@ -175,7 +175,7 @@ class TemplateInstallerTest {
     }
 
     private static void settled(TemplateInstaller installer) {
-        await().untilAsserted(() -> require(installer));
+        await().ignoreExceptionsInstanceOf(ElasticsearchFailure.class).untilAsserted(() -> require(installer));
     }
 
     private static void require(TemplateInstaller installer) throws InterruptedException {
