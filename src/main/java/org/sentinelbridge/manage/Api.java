@@ -2,6 +2,7 @@ package org.sentinelbridge.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -32,7 +33,12 @@ final class Api {
     Api(Router router, Workers workers, long mostBody) {
         this.router = router;
         this.workers = workers;
-        this.bodies = BodyHandler.create(false).setBodyLimit(mostBody);
+        var reader = BodyHandler.create(false).setBodyLimit(mostBody);
+        this.bodies = context -> {
+            // whatever it is labelled as, curl says it is a form, it is read as bytes
+            context.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+            reader.handle(context);
+        };
     }
 
     /** @param path where parts that begin with a colon stand for anything */

@@ -6,6 +6,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sentinelbridge.retry.Deadline;
+import org.sentinelbridge.runs.Passage;
 
 /** Runs the route that replays the messages of a flow. */
 final class ParkedConsumer extends DefaultConsumer {
@@ -49,10 +50,13 @@ final class ParkedConsumer extends DefaultConsumer {
         exchange.setVariable("request", replay.sent());
         exchange.getMessage().setBody(replay.sent());
         try {
+            createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }
+        Passage.of(exchange).ifPresent(run -> run.answered(exchange.getVariable("status", 0, int.class)));
+        doneUoW(exchange);
         return exchange;
     }
 }

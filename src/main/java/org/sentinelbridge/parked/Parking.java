@@ -40,7 +40,7 @@ public final class Parking implements Processor {
         var replay = Replay.of(exchange).filter(one -> one.isOf(exchange.getVariable("request", byte[].class)));
         if (replay.isPresent()) {
             replay.get().failed(message);
-            exchange.setVariable("parked", replay.get().message().id());
+            parked(exchange, message, replay.get().message().id());
             return;
         }
         try {
@@ -48,12 +48,16 @@ public final class Parking implements Processor {
                 ParkedMessages.add(handle, message);
                 return message;
             });
-            exchange.setVariable("parked", message.id());
-            Passage.of(exchange).ifPresent(run -> run.parked(message.id(), message.step(), message.cause()));
+            parked(exchange, message, message.id());
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
         }
+    }
+
+    private static void parked(Exchange exchange, ParkedMessage message, String id) {
+        exchange.setVariable("parked", id);
+        Passage.of(exchange).ifPresent(run -> run.parked(id, message.step(), message.cause()));
     }
 
     private static ParkedMessage message(Exchange exchange) {

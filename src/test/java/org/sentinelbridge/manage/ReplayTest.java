@@ -64,6 +64,10 @@ class ReplayTest {
         assertThat(replayed.path("outcome").asText()).isEqualTo("delivered");
         assertThat(replayed.path("message").asText()).contains("Sentinel has it, as incident " + incident("case-1").path("name").asText());
         assertThat(bridge.send(bridge.request("/manage/parked/" + id)).statusCode()).isEqualTo(404);
+        var run = run(replayed);
+        assertThat(run.path("action").asText()).isEqualTo("create-incident");
+        assertThat(run.path("outcome").asText()).isEqualTo("delivered");
+        assertThat(run.path("case_id").asText()).isEqualTo("case-1");
     }
 
     @Test
@@ -85,6 +89,11 @@ class ReplayTest {
         assertThat(after.path("body")).isEqualTo(before.path("body"));
         assertThat(after.path("replays").findValuesAsText("message")).singleElement().asString().contains("not this title");
         assertThat(ids(bridge.get("/manage/parked"))).as("and no second one").containsExactly(id);
+        var run = run(replayed);
+        assertThat(run.path("outcome").asText()).isEqualTo("parked");
+        assertThat(run.path("cause").asText()).contains("not this title");
+        assertThat(run.path("parked_ids").get(0).asText()).isEqualTo(id);
+        assertThat(run.path("steps").findValuesAsText("step")).contains("case-request-create", "call-sentinel-send");
 
         bridge.undisturb();
         assertThat(replay(id, "{}").path("outcome").asText()).isEqualTo("delivered");
@@ -99,6 +108,7 @@ class ReplayTest {
         var wrong = replay(id, "{\"body\": \"{\\\"action\\\": \\\"create\\\"}\"}");
         assertThat(wrong.path("outcome").asText()).isEqualTo("parked");
         assertThat(wrong.path("message").asText()).contains("action");
+        assertThat(run(wrong).path("outcome").asText()).isEqualTo("refused");
 
         replay(id, "{\"body\": " + new TextNode(edited) + "}");
         assertThat(incident("case-3").path("properties").path("title").asText()).isEqualTo("A better title");
@@ -328,6 +338,14 @@ class ReplayTest {
         var answer = bridge.post("/manage/parked/" + id + "/replay", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return ManagedBridge.json(answer.body());
+    }
+
+    private static JsonNode run(JsonNode replayed) {
+        var path = "/manage/runs/" + replayed.path("run_id").asText();
+        await().atMost(Duration.ofSeconds(10)).until(() -> bridge.send(bridge.request(path)).statusCode() == 200);
+        var run = bridge.get(path);
+        assertThat(run.path("flow").asText()).isEqualTo("replay");
+        return run;
     }
 
     private static JsonNode incident(String caseId) {
