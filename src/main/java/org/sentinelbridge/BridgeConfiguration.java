@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelConfiguration;
@@ -18,6 +19,7 @@ import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.doctor.Side;
 import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
@@ -79,7 +81,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var schemas = new Schemas(ROUTES.resolve("schemas"));
         var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
         registry.bind("azureTokens", tokens);
-        registry.bind("azureAnswer", new AzureAnswer(tokens, true));
+        var sentinel = new AzureAnswer(tokens, true);
+        registry.bind("azureAnswer", sentinel);
+        var ofSentinel = new ArrayList<>(List.of(sentinel.wellbeing()));
         registry.bind("azureReceipt", new AzureAnswer(tokens, false));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {
@@ -100,15 +104,19 @@ public final class BridgeConfiguration implements CamelConfiguration {
             EventHubs.bind(context, settings, store, credentials, reader, Management.meters(context));
         }
         if (settings.flag("sentinel-incidents.on")) {
-            IncidentPolling.bind(context, settings, store);
+            ofSentinel.add(IncidentPolling.bind(context, settings, store));
         }
+        var pulses = SidePulses.of(context);
+        pulses.add(Side.SENTINEL, () -> SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft()));
+        pulses.add(Side.STORE, () -> SidePulses.pulse(List.of(store.writes().wellbeing())));
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         var journal = RunJournal.bind(context, settings, store);
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);
         if (settings.flag("elasticsearch.on")) {
-            Indexing.bind(context, settings, Management.meters(context));
+            var documents = Indexing.bind(context, settings, Management.meters(context));
+            pulses.add(Side.ELASTICSEARCH, () -> SidePulses.pulse(documents));
         }
         for (var scheme : List.of("http", "https")) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(limits);

@@ -3,16 +3,26 @@ package org.sentinelbridge;
 import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.sentinelbridge.azure.AzureCredentials;
+import org.sentinelbridge.doctor.Pulse;
+import org.sentinelbridge.doctor.Side;
 import org.sentinelbridge.eventhubs.BlobCheckpoints;
 import org.sentinelbridge.eventhubs.EventHubsBatchComponent;
 import org.sentinelbridge.eventhubs.EventHubsBatchConfiguration;
-import org.sentinelbridge.eventhubs.EventHubsHealth;
 import org.sentinelbridge.eventhubs.EventHubsMeters;
+import org.sentinelbridge.eventhubs.EventHubsStatus;
 import org.sentinelbridge.eventhubs.EventRecords;
 import org.sentinelbridge.eventhubs.JdbcCheckpointStore;
+import org.sentinelbridge.eventhubs.PartitionStatus;
+import org.sentinelbridge.health.Trouble;
+import org.sentinelbridge.health.TroubleHealth;
 import org.sentinelbridge.records.RecordReader;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.sides.EventHubsSettings;
@@ -21,6 +31,8 @@ import reactor.core.publisher.Mono;
 
 /** Puts together what the flow of events from the event hub needs; only when it is on, since the SDK takes time and memory. */
 final class EventHubs {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private EventHubs() {}
 
@@ -36,9 +48,21 @@ final class EventHubs {
         context.getRegistry().bind("eventRecords", new EventRecords(reader));
 
         new EventHubsMeters(component.status()).bindTo(meters);
-        var health = new EventHubsHealth(component.status());
-        health.setCamelContext(context);
-        HealthCheckRegistry.get(context).register(health);
+        var status = component.status();
+        TroubleHealth.register(context, "event-hubs", PATIENCE, () -> trouble(status),
+                () -> Map.of("events", status.partitions().stream().mapToLong(PartitionStatus::events).sum()));
+        SidePulses.of(context).add(Side.EVENT_HUB, () -> pulse(status));
+    }
+
+    private static Optional<Trouble> trouble(EventHubsStatus status) {
+        return status.problem().map(problem -> new Trouble(problem.text(), problem.since(), false));
+    }
+
+    private static Pulse pulse(EventHubsStatus status) {
+        var known = SidePulses.pulse(List.of(status.wellbeing()));
+        var behind = status.partitions().stream().map(PartitionStatus::behind).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return new Pulse(SidePulses.trouble(trouble(status).stream()), known.lastSuccess(), known.lastError(), known.lastErrorAt(),
+                0, behind, OptionalLong.empty());
     }
 
     private static CheckpointStore checkpoints(Settings settings, Store store, AzureCredentials credentials) {

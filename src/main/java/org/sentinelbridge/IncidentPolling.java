@@ -1,12 +1,13 @@
 package org.sentinelbridge;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.health.TroubleHealth;
+import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.polling.IncidentPolls;
-import org.sentinelbridge.polling.PollHealth;
 import org.sentinelbridge.polling.PollMeters;
 import org.sentinelbridge.polling.PollOptions;
 import org.sentinelbridge.settings.Settings;
@@ -16,6 +17,7 @@ import org.sentinelbridge.store.Store;
 /** Reading incidents from Sentinel's REST API: its settings, and what the routes need for it. */
 final class IncidentPolling {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_ON_PAGE = 1_000;
 
     private IncidentPolling() {}
@@ -30,20 +32,23 @@ final class IncidentPolling {
         derived.setProperty("sentinel-incidents.on", String.valueOf(wanted && both));
     }
 
-    /** Binds what the routes call by name, and shows it at the management port. */
-    static void bind(CamelContext context, Settings settings, Store store) {
+    /**
+     * Binds what the routes call by name, and shows it at the management port.
+     *
+     * @return whether polls go well
+     */
+    static Wellbeing bind(CamelContext context, Settings settings, Store store) {
         var polls = new IncidentPolls(store, name(settings), options(settings));
         context.getRegistry().bind("incidentPolls", polls);
         new PollMeters(polls).bindTo(Management.meters(context));
-        var health = new PollHealth(polls);
-        health.setCamelContext(context);
-        HealthCheckRegistry.get(context).register(health);
+        TroubleHealth.register(context, "sentinel-incidents", PATIENCE, () -> polls.wellbeing().trouble(), Map::of);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
                 polls.close();
             }
         });
+        return polls.wellbeing();
     }
 
     /** @throws SettingsException if one of them is wrong */

@@ -7,20 +7,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.doctor.Doctor;
+import org.sentinelbridge.doctor.Pulse;
+import org.sentinelbridge.doctor.Side;
+import org.sentinelbridge.health.TroubleHealth;
 import org.sentinelbridge.kibana.ConnectorScreens;
 import org.sentinelbridge.manage.FlowSwitch;
 import org.sentinelbridge.manage.ManageServer;
 import org.sentinelbridge.outbox.Outbox;
-import org.sentinelbridge.outbox.OutboxHealth;
 import org.sentinelbridge.outbox.OutboxMeters;
 import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedMessages;
@@ -34,6 +36,8 @@ import org.sentinelbridge.store.Store;
 
 /** Puts together what the management port shows. */
 final class Management {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Management() {}
 
@@ -51,9 +55,14 @@ final class Management {
     /** Shows an outbox at the management port. */
     static void show(CamelContext context, Outbox outbox) {
         new OutboxMeters(outbox).bindTo(meters(context));
-        var health = new OutboxHealth(outbox);
-        health.setCamelContext(context);
-        HealthCheckRegistry.get(context).register(health);
+        TroubleHealth.register(context, "outbox:" + outbox.name(), PATIENCE, outbox.wellbeing()::trouble, () -> Map.of(
+                "waiting", outbox.backlog().messages(), "oldest_seconds", outbox.backlog().oldest().toSeconds()));
+        SidePulses.of(context).add(Side.LOG_ANALYTICS, () -> pulse(outbox));
+    }
+
+    private static Pulse pulse(Outbox outbox) {
+        var backlog = outbox.backlog();
+        return SidePulses.pulse(List.of(outbox.wellbeing())).withBacklog(backlog.messages(), backlog.oldest());
     }
 
     /** Camel puts its own meters into the same registry. */
@@ -75,7 +84,7 @@ final class Management {
                 .observe(context, (PrometheusMeterRegistry) meters(context))
                 .runs(new RunTable(store))
                 .parked(new ParkedMessages(store.jdbi()), replays, new Discards(store, journal))
-                .connections(Doctor.connections(settings, Map.of()))
+                .connections(Doctor.connections(settings, SidePulses.of(context).all()))
                 .setup(ConnectorScreens.of(settings, webhooks), flows(settings), settings.flag("sandbox.enabled"));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

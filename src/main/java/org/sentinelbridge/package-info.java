@@ -1,5 +1,5 @@
 /**
  * Puts the bridge together and starts it. Nothing but the composition lives here; each mechanism has a package of its own
- * and knows none of its neighbours but {@code settings} and {@code retry}.
+ * and knows none of its neighbours but {@code settings}, {@code retry} and {@code health}.
  */
 package org.sentinelbridge;

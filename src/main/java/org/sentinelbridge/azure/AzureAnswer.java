@@ -4,10 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.sentinelbridge.health.Wellbeing;
 
 /**
  * Reads an answer of Azure: a success becomes the message body as a JSON tree, anything else an
@@ -17,8 +23,15 @@ import org.apache.camel.Processor;
 public final class AzureAnswer implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Source: learn.microsoft.com azure-resource-manager/management/request-limits-and-throttling. */
+    private static final List<String> RATES =
+            List.of("x-ms-ratelimit-remaining-subscription-reads", "x-ms-ratelimit-remaining-subscription-writes");
+    private static final long UNKNOWN = -1;
+
     private final AzureTokens tokens;
     private final boolean isDocument;
+    private final Wellbeing wellbeing = new Wellbeing();
+    private final AtomicLong rateLeft = new AtomicLong(UNKNOWN);
 
     /** @param isDocument whether a success brings a JSON object (Azure Resource Manager), or may be empty (ingestion of logs) */
     public AzureAnswer(AzureTokens tokens, boolean isDocument) {
@@ -34,14 +47,46 @@ public final class AzureAnswer implements Processor {
         var success = status >= 200 && status < 300;
         var body = parse(bytes == null ? new byte[0] : bytes, isDocument && success && status != 204);
         var details = details(status, body, message);
+        RATES.stream()
+                .map(name -> message.getHeader(name, Long.class))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(rateLeft::set);
         message.removeHeaders("*");
         message.setBody(body);
         if (!success) {
             if (status == 401) {
                 tokens.drop(exchange);
             }
-            throw AzureFailure.of(details);
+            var failure = AzureFailure.of(details);
+            note(failure);
+            throw failure;
         }
+        wellbeing.works();
+    }
+
+    /** What the caller has got wrong is no trouble of the service. */
+    private void note(AzureFailure failure) {
+        if (failure instanceof AzureFailure.RoleMissing
+                || failure instanceof AzureFailure.WorkspaceNotFound
+                || failure instanceof AzureFailure.TokenRefused) {
+            wellbeing.fails(failure.getMessage(), true);
+        } else if (failure instanceof AzureFailure.NotNow) {
+            wellbeing.fails(failure.getMessage(), false);
+        } else {
+            wellbeing.works();
+        }
+    }
+
+    /** Whether the service answers as it should. */
+    public Wellbeing wellbeing() {
+        return wellbeing;
+    }
+
+    /** How many more requests Azure Resource Manager has last said it will take for now; empty if it has not said. */
+    public OptionalLong rateLeft() {
+        var left = rateLeft.get();
+        return left == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(left);
     }
 
     private static AzureFailure.Details details(int status, JsonNode body, Message message) {

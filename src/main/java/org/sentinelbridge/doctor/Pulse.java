@@ -29,6 +29,16 @@ public record Pulse(
     public static final Pulse NONE =
             new Pulse(Optional.empty(), Optional.empty(), "", Optional.empty(), 0, Duration.ZERO, OptionalLong.empty());
 
+    /** With another {@code rateLeft}. */
+    public Pulse withRate(OptionalLong rate) {
+        return new Pulse(trouble, lastSuccess, lastError, lastErrorAt, backlog, oldest, rate);
+    }
+
+    /** With what waits. */
+    public Pulse withBacklog(long messages, Duration since) {
+        return new Pulse(trouble, lastSuccess, lastError, lastErrorAt, messages, since, rateLeft);
+    }
+
     /**
      * What is wrong now.
      *

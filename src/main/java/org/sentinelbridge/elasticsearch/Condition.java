@@ -2,6 +2,7 @@ package org.sentinelbridge.elasticsearch;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.sentinelbridge.health.Wellbeing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Condition {
 
     private final String what;
     private final String waiting;
+    private final Wellbeing wellbeing = new Wellbeing();
     private Trouble trouble;
 
     /**
@@ -39,16 +41,23 @@ final class Condition {
         var text = String.valueOf(failure.getMessage());
         var isNew = trouble == null || !trouble.advice.equals(failure.advice());
         trouble = new Trouble(text, failure.advice(), trouble == null ? Instant.now() : trouble.since);
+        wellbeing.fails(trouble.sentence(), !failure.advice().isEmpty());
         if (isNew) {
             LOG.warn("{}: {} {}", what, trouble.sentence(), waiting);
         }
     }
 
     synchronized void works() {
+        wellbeing.works();
         if (trouble != null) {
             LOG.info("{}: works again", what);
             trouble = null;
         }
+    }
+
+    /** For health checks and the console. */
+    Wellbeing wellbeing() {
+        return wellbeing;
     }
 
     synchronized Optional<Trouble> trouble() {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.health.TroubleHealth;
+import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.Trust;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Indexing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final long MOST_REQUEST = 100L << 20;
@@ -26,8 +29,10 @@ public final class Indexing {
     /**
      * Binds {@code elasticsearchServer}, {@code elasticsearchTemplates}, {@code elasticsearchFailure}, {@code elasticsearchPatience},
      * {@code shipments}, and the client that the component elasticsearch finds by its type.
+     *
+     * @return whether documents get there
      */
-    public static void bind(CamelContext context, Settings settings, MeterRegistry registry) throws Exception {
+    public static List<Wellbeing> bind(CamelContext context, Settings settings, MeterRegistry registry) throws Exception {
         var server = new Server();
         var link = new Link(address(settings, settings.duration("elasticsearch.timeout", SECOND, Duration.ofHours(1))), server);
         server.reachedBy(link.client());
@@ -49,10 +54,11 @@ public final class Indexing {
         beans.bind("elasticsearchFailure", new CallFailure());
         beans.bind("elasticsearchPatience", patience);
         beans.bind("shipments", new Shipments(settings.bytes("elasticsearch.request-size", MOST_REQUEST), isEcs, meters, sending));
-        var health = new ElasticsearchHealth(List.of(installing, sending));
-        health.setCamelContext(context);
-        HealthCheckRegistry.get(context).register(health);
+        var wellbeing = List.of(installing.wellbeing(), sending.wellbeing());
+        TroubleHealth.register(context, "elasticsearch", PATIENCE,
+                () -> wellbeing.stream().flatMap(one -> one.trouble().stream()).findFirst(), Map::of);
         context.addLifecycleStrategy(new Lifecycle(link, installer, patience));
+        return wellbeing;
     }
 
     /** @param limit how long a call may take */

@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.sentinelbridge.health.Wellbeing;
 
 /** How receiving goes: counts by partition since the start, and what is wrong at the moment. Thread safe. */
 public final class EventHubsStatus {
 
     private final ConcurrentMap<String, PartitionStatus> partitions = new ConcurrentHashMap<>();
+    private final Wellbeing wellbeing = new Wellbeing();
     private final ConcurrentMap<String, Problem> problems = new ConcurrentHashMap<>();
     private final List<Consumer<PartitionStatus>> listeners = new CopyOnWriteArrayList<>();
 
@@ -38,6 +40,11 @@ public final class EventHubsStatus {
     /** The oldest of the problems that there are. */
     public Optional<Problem> problem() {
         return problems.values().stream().min((a, b) -> a.since().compareTo(b.since()));
+    }
+
+    /** When it last went well and when not; what is wrong now, {@link #problem} says. */
+    public Wellbeing wellbeing() {
+        return wellbeing;
     }
 
     PartitionStatus partition(String hub, String partition) {
@@ -66,11 +73,13 @@ public final class EventHubsStatus {
         var before = Optional.ofNullable(problems.get(key));
         var now = new Problem(key + ": " + text, before.map(Problem::since).orElseGet(Instant::now));
         problems.put(key, now);
+        wellbeing.fails(now.text(), false);
         return before.filter(now::equals).isEmpty();
     }
 
     void works(String hub, String partition) {
         problems.remove(key(hub, partition));
+        wellbeing.works();
     }
 
     /** Forgets what was wrong with a hub that is not received from any longer. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.store.Store;
 import org.sentinelbridge.store.Writes;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class Outbox {
     private final Counts counts = new Counts();
     /** Rows under delivery here. What else bears our name could not be given back, and is free when its lease ends. */
     private final Set<Long> delivering = ConcurrentHashMap.newKeySet();
-    private volatile Optional<Problem> problem = Optional.empty();
+    private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
 
     /**
@@ -201,13 +202,9 @@ public final class Outbox {
         return counts;
     }
 
-    /** What keeps deliveries from being made; empty if the last one went well. */
-    public Optional<Problem> problem() {
-        return problem;
-    }
-
-    void problem(Optional<Problem> problem) {
-        this.problem = problem;
+    /** Whether deliveries are made. */
+    public Wellbeing wellbeing() {
+        return wellbeing;
     }
 
     /** Lets nobody wait for the store any longer. */

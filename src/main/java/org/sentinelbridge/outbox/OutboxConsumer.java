@@ -1,7 +1,6 @@
 package org.sentinelbridge.outbox;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +104,7 @@ final class OutboxConsumer extends DefaultConsumer {
             if (exchange.getException() == null) {
                 delivery.settle(delivery.open());
                 backoff.worked(delivery.key());
-                outbox.problem(Optional.empty());
+                outbox.wellbeing().works();
             } else {
                 failed(exchange, delivery.key());
             }
@@ -147,8 +146,7 @@ final class OutboxConsumer extends DefaultConsumer {
     }
 
     private void report(String text, boolean needsPerson, Duration wait) {
-        var since = outbox.problem().map(Problem::since).orElseGet(Instant::now);
-        outbox.problem(Optional.of(new Problem(text, since, needsPerson)));
+        outbox.wellbeing().fails(text, needsPerson);
         LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
     }
 }

@@ -2,7 +2,6 @@ package org.sentinelbridge.polling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.records.SourceRecord;
 import org.sentinelbridge.retry.WaitRequest;
 import org.sentinelbridge.store.Store;
@@ -40,7 +40,7 @@ public final class IncidentPolls implements AutoCloseable {
     private final PollCounts counts = new PollCounts();
     private volatile boolean polling;
     private volatile boolean closed;
-    private volatile Optional<Problem> problem = Optional.empty();
+    private final Wellbeing wellbeing = new Wellbeing();
     private int failures;
     private int unkept;
 
@@ -148,7 +148,7 @@ public final class IncidentPolls implements AutoCloseable {
         var poll = poll(exchange);
         polling = false;
         failures = 0;
-        problem = Optional.empty();
+        wellbeing.works();
         cursor.giveBack(poll.state(), options.interval());
         counts.polled(poll);
         exchange.setVariable("items", poll.getIncidents());
@@ -174,7 +174,7 @@ public final class IncidentPolls implements AutoCloseable {
         } else {
             exchange.setVariable("outcome", "failed");
             exchange.setVariable("cause", text);
-            problem = Optional.of(new Problem(text, problem.map(Problem::since).orElseGet(Instant::now), advice.isPresent()));
+            wellbeing.fails(text, advice.isPresent());
             LOG.warn("sentinel-incidents: not polled, again in {} ms: {}", pause.toMillis(), text);
         }
         polling = false;
@@ -211,9 +211,9 @@ public final class IncidentPolls implements AutoCloseable {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
-    /** Why the last poll failed; empty if it went well. */
-    public Optional<Problem> problem() {
-        return problem;
+    /** Whether polls go well. */
+    public Wellbeing wellbeing() {
+        return wellbeing;
     }
 
     PollCounts counts() {
@@ -226,11 +226,4 @@ public final class IncidentPolls implements AutoCloseable {
         closed = true;
         timer.shutdownNow();
     }
-
-    /**
-     * Why polling does not work.
-     *
-     * @param needsPerson whether somebody must do something before it can
-     */
-    public record Problem(String text, Instant since, boolean needsPerson) {}
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sentinelbridge.health.Wellbeing;
 
 /**
  * All writes of this process, one after the other in a thread of their own: whatever has come while one transaction was being
@@ -27,6 +28,7 @@ public final class Writes implements AutoCloseable {
     private final Jdbi jdbi;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::work, "store-writes");
+    private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
 
     Writes(Jdbi jdbi) {
@@ -68,6 +70,11 @@ public final class Writes implements AutoCloseable {
         }
     }
 
+    /** Whether what is written gets to disk. */
+    public Wellbeing wellbeing() {
+        return wellbeing;
+    }
+
     /** Writes what has come until now, and ends. */
     @Override
     public void close() {
@@ -100,6 +107,7 @@ public final class Writes implements AutoCloseable {
                 goesOn = perform(handle, together) && takeNext(together);
             }
         } catch (RuntimeException | Error e) { // no connection
+            wellbeing.fails(Store.rootMessage(e), false);
             together.forEach(one -> one.fail(e));
         }
     }
@@ -119,6 +127,9 @@ public final class Writes implements AutoCloseable {
                 }
             });
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
+            if (isSql(e)) {
+                wellbeing.fails(Store.rootMessage(e), false);
+            }
             if (together.size() == 1 || isOfTheStore(e)) {
                 together.forEach(one -> one.fail(e));
             } else {
@@ -126,8 +137,17 @@ public final class Writes implements AutoCloseable {
             }
             return false;
         }
+        wellbeing.works();
         together.forEach(Pending::done);
         return true;
+    }
+
+    private static boolean isSql(Throwable failure) {
+        var cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** Whether nothing at all can be written now: locked by another program, or no connection. */

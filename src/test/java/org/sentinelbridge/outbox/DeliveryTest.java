@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.sentinelbridge.health.Trouble;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +83,7 @@ class DeliveryTest {
             await().until(() -> node.query("SELECT count(*) FROM outbox") == 0);
             assertThat(batches).hasSize(4).containsOnly(List.of("m0", "m1", "m2", "m3", "m4"));
             assertThat(attempts).containsExactly(0, 1, 2, 3);
-            await().until(() -> node.outbox().problem().isEmpty());
+            await().until(() -> node.outbox().wellbeing().trouble().isEmpty());
         }
     }
 
@@ -97,7 +98,7 @@ class DeliveryTest {
                         .settle(exchange, Node.delivered(exchange).subList(1, 3));
                 throw new IllegalStateException("the rest must come again");
             });
-            await().until(() -> node.outbox().problem().isPresent());
+            await().until(() -> node.outbox().wellbeing().trouble().isPresent());
             assertThat(node.outbox().backlog().messages()).isEqualTo(3);
         }
         try (var node = new Node(url)) {
@@ -156,14 +157,14 @@ class DeliveryTest {
                     throw new IllegalStateException("no role");
                 }
             });
-            await().until(() -> node.outbox().problem().isPresent());
-            var first = node.outbox().problem().orElseThrow();
+            await().until(() -> node.outbox().wellbeing().trouble().isPresent());
+            var first = node.outbox().wellbeing().trouble().orElseThrow();
             assertThat(first.text()).isEqualTo("Somebody must help. (IllegalStateException: no role)");
             assertThat(first.needsPerson()).isTrue();
             await().until(() -> node.query("SELECT max(attempts) FROM outbox") > 2);
-            assertThat(node.outbox().problem().map(Problem::since)).contains(first.since());
+            assertThat(node.outbox().wellbeing().trouble().map(Trouble::since)).contains(first.since());
             open.countDown();
-            await().until(() -> node.outbox().problem().isEmpty());
+            await().until(() -> node.outbox().wellbeing().trouble().isEmpty());
         }
     }
 
@@ -185,7 +186,7 @@ class DeliveryTest {
                 ended.incrementAndGet();
             });
             started.await();
-            await().until(() -> node.outbox().problem().isPresent());
+            await().until(() -> node.outbox().wellbeing().trouble().isPresent());
             var stopping = new Thread(node.camel::stop);
             stopping.start();
             await().until(() -> node.camel.getStatus().isStopping());

@@ -65,7 +65,7 @@ class OrderTest {
                 }
             });
             node.send("bad", "text");
-            await().until(() -> node.outbox().problem().isPresent());
+            await().until(() -> node.outbox().wellbeing().trouble().isPresent());
             node.send("bad", "text");
             node.send("good", "text");
             await().until(() -> node.query("SELECT count(*) FROM outbox") == 2);

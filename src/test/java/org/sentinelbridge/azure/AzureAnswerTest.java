@@ -1,0 +1,62 @@
+package org.sentinelbridge.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentinelbridge.health.Trouble;
+import org.sentinelbridge.settings.Settings;
+
+/** What an answer of Azure says of Azure. */
+class AzureAnswerTest {
+
+    private static final Settings SETTINGS =
+            new Settings(name -> Optional.ofNullable(Map.of("azure.credential", "static", "azure.static-token", "token").get(name)));
+
+    private final AzureAnswer answer = new AzureAnswer(new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC)), true);
+
+    @Test
+    void aSuccessSaysThatItWorksAndHowManyMoreRequestsItTakes() throws Exception {
+        answer.process(exchange(200, "{}", "x-ms-ratelimit-remaining-subscription-writes", "1199"));
+
+        assertThat(answer.wellbeing().trouble()).isEmpty();
+        assertThat(answer.wellbeing().lastSuccess()).isPresent();
+        assertThat(answer.rateLeft()).hasValue(1199);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, true", "403, true", "429, false", "503, false"})
+    void whatAzureRefusesIsATrouble(int status, boolean needsPerson) {
+        assertThatThrownBy(() -> answer.process(exchange(status, "{\"error\":{\"code\":\"Code\",\"message\":\"m\"}}", "a", "b")))
+                .isInstanceOf(AzureFailure.class);
+
+        assertThat(answer.wellbeing().trouble().map(Trouble::needsPerson)).hasValue(needsPerson);
+        assertThat(answer.wellbeing().lastError()).isEqualTo("Azure answered " + status + " Code: m");
+        assertThat(answer.rateLeft()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "404", "409", "413"})
+    void whatTheCallerHasGotWrongIsNone(int status) {
+        assertThatThrownBy(() -> answer.process(exchange(status, "{}", "a", "b"))).isInstanceOf(AzureFailure.class);
+
+        assertThat(answer.wellbeing().trouble()).isEmpty();
+        assertThat(answer.wellbeing().lastSuccess()).isPresent();
+    }
+
+    private static Exchange exchange(int status, String body, String header, String value) {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setHeader(header, value);
+        exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        return exchange;
+    }
+}
