@@ -79,7 +79,7 @@ class AnalyticsRuleTest {
 
     @Test
     void bothKindsSayTheSameOfAlertsAndIncidents() {
-        assertThat(nearRealTime.path("query").textValue()).startsWith("ElasticSecurityAlerts_CL\n| extend AlertKey");
+        assertThat(nearRealTime.path("query").textValue()).startsWith("ElasticSecurityAlerts_CL\n| where AlertUuid");
         assertThat(scheduled.path("query").textValue().replace("| where ingestion_time() > ago(5m)\n", ""))
                 .isEqualTo(nearRealTime.path("query").textValue());
         var onlyScheduled = new TreeSet<String>();

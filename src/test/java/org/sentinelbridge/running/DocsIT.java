@@ -23,7 +23,7 @@ class DocsIT {
 
     private static final Path PAGES = Project.ROOT.resolve("src/site/markdown");
     private static final Pattern BLOCK = Pattern.compile("```sh( needs-azure)?\\n(.*?)```(?:\\s*```text\\n(.*?)```)?", Pattern.DOTALL);
-    private static final Pattern CALLS_AZURE = Pattern.compile("(^|[|;&]\\s*)az ", Pattern.MULTILINE);
+    private static final Pattern CALLS_AZURE = Pattern.compile("(^|[|;&]\\s*)(az |bridge doctor)", Pattern.MULTILINE);
 
     @TempDir
     Path home;

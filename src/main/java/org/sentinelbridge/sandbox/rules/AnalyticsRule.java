@@ -77,8 +77,11 @@ public final class AnalyticsRule {
         return Duration.parse(rule.at("/incidentConfiguration/groupingConfiguration/lookbackDuration").asText());
     }
 
-    /** @return the alert; nothing if the row has no key */
+    /** @return the alert; nothing if the query passes the row over */
     public Optional<Alert> alert(ObjectNode given) {
+        if (!query.takes(given)) {
+            return Optional.empty();
+        }
         var row = query.apply(given);
         return query.key(row).map(key -> {
             var entities = entities(row);

@@ -5,19 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * As much of the Kusto Query Language as our rule has: {@code extend} with one column, and one {@code summarize arg_max} that says
- * by which column a row is the same as another one. It sees one row at a time.
+ * As much of the Kusto Query Language as our rule has: {@code where} a column does not start with a text, {@code extend} with one
+ * column, and one {@code summarize arg_max} that says by which column a row is the same as another one. It sees one row at a time.
  */
 final class Query {
 
+    private static final Pattern WHERE = Pattern.compile("where (\\w+) !startswith '([^']*)'");
     private static final Pattern EXTEND = Pattern.compile("extend (\\w+) = (.+)");
     private static final Pattern SUMMARIZE = Pattern.compile("summarize arg_max\\(TimeGenerated, \\*\\) by (\\w+)");
 
+    private final Map<String, String> passedOver = new LinkedHashMap<>();
     private final Map<String, Expression> columns = new LinkedHashMap<>();
     private final String key;
 
@@ -25,9 +28,12 @@ final class Query {
         var keys = new ArrayList<String>();
         for (var line : text.lines().toList()) {
             var step = line.replaceFirst("^\\| ", "").strip();
+            var where = WHERE.matcher(step);
             var extend = EXTEND.matcher(step);
             var summarize = SUMMARIZE.matcher(step);
-            if (extend.matches()) {
+            if (where.matches()) {
+                passedOver.put(where.group(1), where.group(2));
+            } else if (extend.matches()) {
                 columns.put(extend.group(1), Expression.parse(extend.group(2)));
             } else if (summarize.matches()) {
                 keys.add(summarize.group(1));
@@ -44,6 +50,12 @@ final class Query {
     /** @throws IllegalArgumentException if it has anything else */
     static Query parse(String text) {
         return new Query(text);
+    }
+
+    /** Whether the query lets a row through. */
+    boolean takes(JsonNode row) {
+        return passedOver.entrySet().stream().noneMatch(column ->
+                row.path(column.getKey()).asText().toLowerCase(Locale.ROOT).startsWith(column.getValue().toLowerCase(Locale.ROOT)));
     }
 
     /** The row with the columns that the query adds. */

@@ -1,0 +1,19 @@
+package org.sentinelbridge.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.sentinelbridge.sandbox.rules.AnalyticsRule;
+
+/** A row of bridge doctor is there to be seen in Log Analytics, and is nothing that an analyst should be called for. */
+class CanaryMakesNoIncidentTest {
+
+    @Test
+    void theRuleOfTheTemplatePassesItOver() {
+        var rule = AnalyticsRule.ofTemplate();
+        var canary = (ObjectNode) CanaryRow.now().array().get(0);
+        assertThat(rule.alert(canary)).isEmpty();
+        assertThat(rule.alert(canary.deepCopy().put("AlertUuid", "another"))).isPresent();
+    }
+}
