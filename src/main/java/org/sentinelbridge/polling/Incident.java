@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sentinelbridge.records.SourceRecord;
@@ -44,6 +46,13 @@ public record Incident(String name, String version, String modified, byte[] json
     /** An element of a list, as a record of one of the data streams. */
     static SourceRecord record(Stream stream, JsonNode json) {
         return new SourceRecord(stream, bytes(json), json.isObject() ? "" : "It is no JSON object", Map.of());
+    }
+
+    /** The alerts of an incident, {@code {"value": [alert, …]}}, as records. */
+    static List<SourceRecord> alertRecords(JsonNode answer) {
+        var found = new ArrayList<SourceRecord>();
+        answer.path("value").forEach(alert -> found.add(record(Stream.ALERT, alert)));
+        return found;
     }
 
     private static byte[] bytes(JsonNode json) {

@@ -100,7 +100,7 @@ public final class IncidentPolls implements AutoCloseable {
 
     /** The alerts of an incident as records, see {@link Poll#takeAlerts}; counted if it is a poll that reads them. */
     public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
-        return current(exchange).map(poll -> poll.takeAlerts(answer)).orElseGet(() -> Poll.alerts(answer));
+        return current(exchange).map(poll -> poll.takeAlerts(answer)).orElseGet(() -> Incident.alertRecords(answer));
     }
 
     /** None if a person has an incident read once more. */

@@ -124,14 +124,8 @@ public final class Poll {
      * @param answer {@code {"value": [alert, …]}}
      */
     public List<SourceRecord> takeAlerts(JsonNode answer) {
-        var found = alerts(answer);
+        var found = Incident.alertRecords(answer);
         alerts += found.size();
-        return found;
-    }
-
-    static List<SourceRecord> alerts(JsonNode answer) {
-        var found = new ArrayList<SourceRecord>();
-        answer.path("value").forEach(alert -> found.add(Incident.record(Stream.ALERT, alert)));
         return found;
     }
 
