@@ -58,7 +58,7 @@ public record ConnectorSetup(ConnectorScreens screens, String key, KeyPlace plac
             parts.add(new TestRulePart(alerts, screens.ruleActionBody()));
         }
         if (wanted.dashboards()) {
-            parts.add(new DashboardsPart());
+            parts.add(new DashboardsPart(space));
         }
         return parts;
     }

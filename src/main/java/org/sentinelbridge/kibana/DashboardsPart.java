@@ -13,25 +13,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The dashboards that come with the bridge, as one file of saved objects. Their description tells their version. */
+/**
+ * The dashboards that come with the bridge, as one file of saved objects. Their description tells their version. Ids are the same for all
+ * spaces of Kibana, so each space but the default one has ids of its own.
+ */
 final class DashboardsPart implements Part {
 
     static final String FILE = "sentinel-bridge.ndjson";
 
     private static final String PRIVILEGE = "Management > Saved Objects Management: All, and Analytics > Dashboard: All, in the space";
     private static final String BOUNDARY = "sentinel-bridge-dashboards";
+    private static final String IDS = "sentinel-bridge-(documents|runs|metrics)";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String lines;
-    private final ObjectNode dashboard;
+    private final List<ObjectNode> dashboards;
 
-    DashboardsPart() {
+    /** @param space empty for the default space */
+    DashboardsPart(String space) {
         try (var in = Objects.requireNonNull(DashboardsPart.class.getResourceAsStream(FILE), FILE)) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            lines = space.isEmpty() ? shipped : shipped.replaceAll(IDS, "$0-" + space);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dashboard = objects(lines).stream().filter(object -> object.path("type").asText().equals("dashboard")).findFirst().orElseThrow();
+        dashboards = objects(lines).stream().filter(object -> object.path("type").asText().equals("dashboard")).toList();
     }
 
     @Override
@@ -39,11 +45,12 @@ final class DashboardsPart implements Part {
         return "Dashboards";
     }
 
-    /** In a space that is not the first to have them Kibana gives them other ids, so they are found by where they come from. */
+    /** All dashboards by their ids, or nothing if one is missing. */
     @Override
     public Optional<JsonNode> find(Kibana kibana) {
         var wanted = JsonNodeFactory.instance.objectNode().put("excludeExportDetails", true);
-        wanted.putArray("objects").addObject().put("type", "dashboard").put("id", dashboard.path("id").asText());
+        var objects = wanted.putArray("objects");
+        dashboards.forEach(dashboard -> objects.addObject().put("type", "dashboard").put("id", dashboard.path("id").asText()));
         var answer = kibana.call("POST", "/api/saved_objects/_export", wanted);
         if (answer.status() == 400 && answer.text().contains("404")) {
             return Optional.empty();
@@ -51,13 +58,16 @@ final class DashboardsPart implements Part {
         if (!answer.isGood()) {
             throw kibana.failure("POST", "/api/saved_objects/_export", answer, PRIVILEGE);
         }
-        return objects(answer.text()).stream().findFirst().map(JsonNode.class::cast);
+        var found = JsonNodeFactory.instance.objectNode();
+        objects(answer.text()).forEach(object -> found.set(object.path("id").asText(), object));
+        return Optional.of(found);
     }
 
     @Override
     public List<String> differences(JsonNode there) {
         var wanted = JsonNodeFactory.instance.objectNode();
-        wanted.putObject("attributes").put("description", dashboard.path("attributes").path("description").asText());
+        dashboards.forEach(dashboard -> wanted.putObject(dashboard.path("id").asText()).putObject("attributes")
+                .put("description", dashboard.path("attributes").path("description").asText()));
         return Differences.between(wanted, there);
     }
 

@@ -207,6 +207,8 @@ class ProvisionKibanaTest {
 
         assertThat(out.toString()).contains(", space soc").contains("created          Case connector sentinel-bridge-cases-soc");
         assertThat(state().at("/connectors/sentinel-bridge-cases-soc/space").asText()).isEqualTo("soc");
+        assertThat(state().path("saved_objects").toString()).contains("soc/dashboard/sentinel-bridge-runs-soc");
+        assertThat(provision("--diff")).as(out.toString()).isZero();
         set("kibana.space", "unheard-of");
         assertThat(provision()).isEqualTo(1);
         assertThat(err.toString()).contains("There is no space unheard-of in Kibana.");

@@ -12,12 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class KibanaCircleIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int SANDBOX = Project.freePort();
+    private static final int MANAGEMENT = Project.freePort();
 
     @TempDir
     static Path home;
@@ -37,7 +40,8 @@ class KibanaCircleIT {
 
     @BeforeAll
     static void start() {
-        bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(SANDBOX), "sandbox.throttle", "false", "sandbox.events-per-minute", "0"));
+        bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(SANDBOX), "management.port", String.valueOf(MANAGEMENT),
+                "sandbox.throttle", "false", "sandbox.events-per-minute", "0"));
         bridge.program().awaitOut("Ctrl\\+C stops it", Duration.ofSeconds(60));
     }
 
@@ -111,6 +115,22 @@ class KibanaCircleIT {
             var rows = json(send("GET", "/_sandbox/log-analytics/ElasticSecurityAlerts_CL/rows", ""));
             assertThat(rows.findValuesAsText("HostName")).contains("ws-1", "ws-2");
             assertThat(rows.findValuesAsText("RuleName")).contains("Sentinel Bridge test: malware");
+        });
+    }
+
+    /** As Elastic's Prometheus integration names them: counters by their rate, gauges by their value. */
+    @Test
+    void theMetricsOnTheDashboardAreThoseOfTheBridge() throws IOException {
+        push(newCase("Counted", "low"));
+        var dashboards = Files.readString(Project.ROOT.resolve("src/main/kibana/sentinel-bridge.ndjson"));
+        var shown = Pattern.compile("prometheus\\.(bridge_[a-z_]+)\\.(rate|value)").matcher(dashboards).results()
+                .map(match -> match.group(1)).distinct().toList();
+
+        assertThat(shown).hasSizeGreaterThan(4);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var metrics = HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + MANAGEMENT + "/observe/metrics")).build(),
+                    BodyHandlers.ofString()).body();
+            assertThat(shown).allSatisfy(metric -> assertThat(metrics).containsPattern("(?m)^" + metric + "[{ ]"));
         });
     }
 
