@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pages below src/site/markdown: every command is typed, unless it is marked as one that needs Azure. What is expected of a
+ * The pages below src/site/markdown: every command is typed, unless it is marked as one that needs Azure or a Kibana of one's own. What is expected of a
  * command stands in the block that follows it, line by line; an ellipsis stands for any text.
  */
 class DocsIT {
 
     private static final Path PAGES = Project.ROOT.resolve("src/site/markdown");
-    private static final Pattern BLOCK = Pattern.compile("```sh( needs-azure)?\\n(.*?)```(?:\\s*```text\\n(.*?)```)?", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```sh( needs-azure| needs-kibana)?\\n(.*?)```(?:\\s*```text\\n(.*?)```)?", Pattern.DOTALL);
     private static final Pattern CALLS_AZURE = Pattern.compile("(^|[|;&]\\s*)(az |bridge doctor)", Pattern.MULTILINE);
 
     @TempDir
@@ -43,7 +43,7 @@ class DocsIT {
                         var command = block.group(2).replace("localhost:8080", "localhost:" + webhooks)
                                 .replace("localhost:8099", "localhost:" + sandbox);
                         var written = Program.run(home, Duration.ofSeconds(60), List.of("sh", "-ec",
-                                "PATH=" + Project.DISTRIBUTION.resolve("bin") + ":$PATH; export BRIDGE_HOME=" + home + "\n" + command));
+                                "PATH=" + Project.DISTRIBUTION.resolve("bin") + ":$PATH; export BRIDGE_HOME=" + home + " SANDBOX_PORT=" + sandbox + " WEBHOOK_PORT=" + webhooks + "\n" + command));
                         assertShows(written, block.group(3), page.getKey() + ": " + command);
                         typed++;
                     }
@@ -55,8 +55,14 @@ class DocsIT {
 
     @Test
     void onlyCommandsThatCallAzureAreMarkedSo() throws IOException {
-        blocks().forEach((page, blocks) -> assertThat(blocks).as(page).allSatisfy(block -> assertThat(block.group(1) != null)
+        blocks().forEach((page, blocks) -> assertThat(blocks).as(page).allSatisfy(block -> assertThat(" needs-azure".equals(block.group(1)))
                 .as(block.group(2)).isEqualTo(CALLS_AZURE.matcher(block.group(2)).find())));
+    }
+
+    @Test
+    void onlyCommandsThatNameElasticsOwnAreMarkedSo() throws IOException {
+        blocks().forEach((page, blocks) -> assertThat(blocks).as(page).allSatisfy(block -> assertThat(" needs-kibana".equals(block.group(1)))
+                .as(block.group(2)).isEqualTo(block.group(2).contains("https://elasticsearch.example.com"))));
     }
 
     private static Map<String, List<MatchResult>> blocks() throws IOException {
