@@ -66,6 +66,10 @@ final class Program implements AutoCloseable {
         return out + "\n" + err;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isRunning() {
         return process.isAlive();
     }

@@ -59,7 +59,7 @@ final class RunningBridge implements AutoCloseable {
 
     private void awaitListening() {
         try {
-            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50)).until(() -> {
+            await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> {
                 if (!program.isRunning()) {
                     throw new AssertionError("The bridge has ended\n" + program.written());
                 }
