@@ -21,7 +21,8 @@ final class Answers {
             case 400 -> type.equals("media_type_header_exception")
                     ? new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null)
                     : new ElasticsearchFailure.Refused(sentence);
-            case 408, 429 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null);
+            case 429 -> new ElasticsearchFailure.Throttled(sentence, retryAfter.flatMap(RetryAfter::of));
+            case 408 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null);
             default -> status >= 500
                     ? new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null)
                     : new ElasticsearchFailure.NeedsPerson(sentence, Advice.ADDRESS);

@@ -30,11 +30,20 @@ public abstract class ElasticsearchFailure extends RuntimeException implements W
     }
 
     /** 429, 5xx, no connection or no answer: the same call may work later. */
-    public static final class NotNow extends ElasticsearchFailure {
+    public static class NotNow extends ElasticsearchFailure {
         private static final long serialVersionUID = 1L;
 
         NotNow(String message, Optional<Duration> retryAfter, Throwable cause) {
             super(message, retryAfter.orElse(null), cause);
+        }
+    }
+
+    /** 429: there is more to do than the server has room for, be it memory, queue or disk; less of it may find room. */
+    public static final class Throttled extends NotNow {
+        private static final long serialVersionUID = 1L;
+
+        Throttled(String message, Optional<Duration> retryAfter) {
+            super(message, retryAfter, null);
         }
     }
 

@@ -17,7 +17,6 @@ record Template(String kind, String name, ObjectNode body) {
     static final String COMPONENT = "_component_template";
     static final String INDEX = "_index_template";
     private static final String MANAGER = "sentinel-bridge";
-    private static final int FIRST_VERSION = 1;
 
     /** What is to be done about a template. */
     enum Verdict {
@@ -31,10 +30,6 @@ record Template(String kind, String name, ObjectNode body) {
 
     Template {
         body = body.deepCopy();
-        body.withObjectProperty("_meta").put("managed_by", MANAGER);
-        if (!body.path("version").isInt()) {
-            body.put("version", FIRST_VERSION);
-        }
     }
 
     String path() {

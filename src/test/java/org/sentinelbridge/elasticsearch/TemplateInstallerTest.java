@@ -147,6 +147,7 @@ class TemplateInstallerTest {
 
     private static Template template(int version, String type) {
         var body = JSON.createObjectNode().put("version", version);
+        body.putObject("_meta").put("managed_by", "sentinel-bridge");
         body.putObject("template").putObject("settings").put("index.mapping.ignore_malformed", true);
         ((ObjectNode) body.path("template")).putObject("mappings").putObject("properties").putObject("a").put("type", type);
         return new Template(Template.COMPONENT, "test", body);

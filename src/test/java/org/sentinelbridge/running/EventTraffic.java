@@ -1,5 +1,8 @@
 package org.sentinelbridge.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
@@ -9,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
@@ -21,7 +23,11 @@ import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
  */
 final class EventTraffic implements AutoCloseable {
 
+    /** How many events a test is about; fewer may be asked for where time is short. */
+    static final int EVENTS = Integer.getInteger("es.events", 20_000);
+
     private static final int PARTITIONS = 4;
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final EventHubsStandIn hub;
     private final EventHubProducerClient producer;
@@ -71,9 +77,17 @@ final class EventTraffic implements AutoCloseable {
         producer.send(java.util.List.of(new EventData(body)));
     }
 
-    /** The users of all events sent, as {@code user.name} has them. */
-    Set<String> users() {
-        return IntStream.range(0, sent).mapToObj(i -> "user-" + i).collect(Collectors.toSet());
+    /** Sends what is left of all. */
+    void sendRest() {
+        send(EVENTS - sent);
+    }
+
+    /** Waits until all events that were sent are documents, and looks whether each is one and only one. */
+    void assertAllAreThereOnce(RealElasticsearch elasticsearch, String namespace) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(() -> elasticsearch.count(namespace) >= sent);
+        var users = elasticsearch.values(namespace, "user.name");
+        assertThat(users.keySet()).isEqualTo(IntStream.range(0, sent).mapToObj(i -> "user-" + i).collect(Collectors.toSet()));
+        assertThat(users.values()).containsOnly(1);
     }
 
     /** As a data export rule of a workspace sends it. */

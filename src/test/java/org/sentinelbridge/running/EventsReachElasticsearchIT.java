@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("elasticsearch")
 class EventsReachElasticsearchIT {
 
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = EventTraffic.EVENTS;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private static RealElasticsearch elasticsearch;
@@ -50,7 +48,7 @@ class EventsReachElasticsearchIT {
         var settings = events.settings(azure, elasticsearch, "refusing");
         events.send(EVENTS / 2);
         try (var bridge = RunningBridge.start(home, settings)) {
-            awaitDocuments("refusing", 1_000);
+            awaitDocuments("refusing", EVENTS / 20);
             // its memory is full: it answers requests as a whole with 429
             elasticsearch.set("indices.breaker.total.limit", "\"1mb\"");
             events.send(EVENTS / 4);
@@ -65,7 +63,7 @@ class EventsReachElasticsearchIT {
             assertThat(bridge.program().written()).contains("circuit_breaking_exception", "flood-stage");
             block("refusing", false);
 
-            assertAllAreThereOnce("refusing");
+            events.assertAllAreThereOnce(elasticsearch, "refusing");
             assertThat(parked()).isEmpty();
         }
     }
@@ -75,13 +73,13 @@ class EventsReachElasticsearchIT {
         var settings = events.settings(azure, elasticsearch, "restarting");
         events.send(EVENTS / 2);
         try (var bridge = RunningBridge.start(home, settings)) {
-            awaitDocuments("restarting", 2_000);
+            awaitDocuments("restarting", EVENTS / 10);
             elasticsearch.kill();
             events.send(EVENTS / 2);
             goOnFor(3);
             elasticsearch.start();
 
-            assertAllAreThereOnce("restarting");
+            events.assertAllAreThereOnce(elasticsearch, "restarting");
             assertThat(parked()).isEmpty();
             assertThat(bridge.program().isRunning()).isTrue();
         }
@@ -103,7 +101,7 @@ class EventsReachElasticsearchIT {
             events.send(EventTraffic.signIn(EVENTS).replace("\"50126\"", "\"AADSTS-90072\""));
             events.send(EVENTS / 2);
 
-            assertAllAreThereOnce("conflicting");
+            events.assertAllAreThereOnce(elasticsearch, "conflicting");
             assertThat(parked()).singleElement().satisfies(row -> {
                 assertThat(row.get(0)).isEqualTo("index-documents-send");
                 assertThat(row.get(1)).contains("400", "document_parsing_exception", "event.code", "AADSTS-90072");
@@ -122,7 +120,7 @@ class EventsReachElasticsearchIT {
                 events.hub().cutConnections();
             }
 
-            assertAllAreThereOnce("cut");
+            events.assertAllAreThereOnce(elasticsearch, "cut");
             assertThat(parked()).isEmpty();
             assertThat(bridge.program().isRunning()).isTrue();
         }
@@ -143,13 +141,6 @@ class EventsReachElasticsearchIT {
 
     private static void awaitDocuments(String namespace, int most) {
         await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> elasticsearch.count(namespace) >= most);
-    }
-
-    private void assertAllAreThereOnce(String namespace) {
-        awaitDocuments(namespace, EVENTS);
-        var users = elasticsearch.values(namespace, "user.name");
-        assertThat(users.keySet()).isEqualTo(events.users());
-        assertThat(users.values()).containsOnly(1);
     }
 
     /** What is tested is what happens while time goes by. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,16 @@ public final class RealElasticsearch {
             server.start();
         }
         return server;
+    }
+
+    private static void deleteWhatAnEarlierRunHasLeft() throws IOException {
+        if (Files.exists(RUN)) {
+            try (var files = Files.walk(RUN)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static void unpack(Path java) {
@@ -160,6 +171,7 @@ public final class RealElasticsearch {
     }
 
     private void configure() throws IOException {
+        deleteWhatAnEarlierRunHasLeft();
         for (var folder : List.of("conf/jvm.options.d", "data", "logs", "tmp")) {
             Files.createDirectories(RUN.resolve(folder));
         }

@@ -26,7 +26,6 @@ import org.sentinelbridge.Azurite;
 @Tag("elasticsearch")
 class SharedEventsIT {
 
-    private static final int EVENTS = 20_000;
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern PARTITION = Pattern.compile("sentinel-events events=.* partition=(\\d)");
 
@@ -70,11 +69,11 @@ class SharedEventsIT {
         try (var one = RunningBridge.start(home.resolve("one"), settings);
                 var other = RunningBridge.start(home.resolve("other"), settings)) {
             awaitSharing(one, other);
-            sendAll();
-            await().atMost(LONG).until(() -> elasticsearch.count(namespace) > EVENTS / 10);
+            events.sendRest();
+            await().atMost(LONG).until(() -> elasticsearch.count(namespace) > EventTraffic.EVENTS / 10);
             one.program().kill();
 
-            assertAllAreThereOnce(namespace);
+            events.assertAllAreThereOnce(elasticsearch, namespace);
             await().atMost(LONG).until(() -> partitions(other).size() == 4);
         }
     }
@@ -88,13 +87,13 @@ class SharedEventsIT {
             try (var one = RunningBridge.start(home.resolve("one"), settings);
                     var other = RunningBridge.start(home.resolve("other"), settings)) {
                 awaitSharing(one, other);
-                sendAll();
-                await().atMost(LONG).until(() -> elasticsearch.count("asleep") > EVENTS / 10);
+                events.sendRest();
+                await().atMost(LONG).until(() -> elasticsearch.count("asleep") > EventTraffic.EVENTS / 10);
                 signal("STOP", one);
-                await().atMost(LONG).until(() -> partitions(other).size() == 4 && elasticsearch.count("asleep") > EVENTS / 2);
+                await().atMost(LONG).until(() -> partitions(other).size() == 4 && elasticsearch.count("asleep") > EventTraffic.EVENTS / 2);
                 signal("CONT", one);
 
-                assertAllAreThereOnce("asleep");
+                events.assertAllAreThereOnce(elasticsearch, "asleep");
                 assertThat(one.program().isRunning()).isTrue();
                 // and it takes its share of what comes now
                 var before = one.program().out().length();
@@ -104,10 +103,6 @@ class SharedEventsIT {
                 });
             }
         }
-    }
-
-    private void sendAll() {
-        events.send(EVENTS - events.users().size());
     }
 
     /** Waits until both receive, with a few events for each partition. */
@@ -131,12 +126,5 @@ class SharedEventsIT {
 
     private static void signal(String name, RunningBridge bridge) {
         Program.run(Project.ROOT, Duration.ofSeconds(10), List.of("kill", "-" + name, String.valueOf(bridge.program().pid())));
-    }
-
-    private void assertAllAreThereOnce(String namespace) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(() -> elasticsearch.count(namespace) >= EVENTS);
-        var users = elasticsearch.values(namespace, "user.name");
-        assertThat(users.keySet()).isEqualTo(events.users());
-        assertThat(users.values()).containsOnly(1);
     }
 }
