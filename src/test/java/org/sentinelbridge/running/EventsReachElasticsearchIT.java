@@ -105,7 +105,7 @@ class EventsReachElasticsearchIT {
             assertThat(parked()).singleElement().satisfies(row -> {
                 assertThat(row.get(0)).isEqualTo("index-documents-send");
                 assertThat(row.get(1)).contains("400", "document_parsing_exception", "event.code", "AADSTS-90072");
-                assertThat(row.get(2)).contains("\"UserPrincipalName\":\"user-20000@fabrikam.example\"");
+                assertThat(row.get(2)).contains("\"UserPrincipalName\":\"user-" + EVENTS + "@fabrikam.example\"");
             });
         }
     }

@@ -51,14 +51,14 @@ class SharedEventsIT {
     @Test
     void oneIsKilledAndTheyShareADatabase() throws Exception {
         try (var postgres = EmbeddedPostgres.start()) {
-            oneIsKilled("killed-sql", inDatabase(postgres));
+            oneIsKilled("killed_sql", inDatabase(postgres));
         }
     }
 
     @Test
     void oneIsKilledAndTheyShareBlobStorage() throws Exception {
         try (var azurite = Azurite.start()) {
-            oneIsKilled("killed-blob", Map.of("event-hubs.checkpoint-store", "blob",
+            oneIsKilled("killed_blob", Map.of("event-hubs.checkpoint-store", "blob",
                     "event-hubs.blob-container-url", azurite.container("checkpoints"), "event-hubs.blob-account-key", azurite.key()));
         }
     }
