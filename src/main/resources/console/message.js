@@ -80,7 +80,7 @@ export class ParkedDetail {
       this.#outcome(),
       this.#problem && h('p.problem', { role: 'alert' }, this.#problem),
       this.#isGone && this.#gone(),
-      message && [this.#why(message), !this.#isGone && this.#actions(), this.#facts(message), this.#body.element(message),
+      message && [this.#why(message), this.#older(message), !this.#isGone && this.#actions(), this.#facts(message), this.#body.element(message),
         this.#tries(message)]);
   }
 
@@ -100,6 +100,14 @@ export class ParkedDetail {
     return h('div.verdict', { key: 'why' },
       h('p', {}, outcomeBadge('parked'), h('span.muted', {}, `after ${count(message.attempts, 'attempt')}`)),
       h('p.why', {}, message.cause), message.step && h('p.muted', {}, 'Failed at step ', h('code', {}, message.step)));
+  }
+
+  /** Order matters within an incident: what came first must be there first. */
+  #older(message) {
+    const older = message.older ?? [];
+    return older.length > 0 && h('p.older', { key: 'older' },
+      `${count(older.length, 'older message')} of the same incident ${older.length === 1 ? 'is' : 'are'} parked. `,
+      'Replayed alone, this one comes before. ', h('a', { href: link('parked', older[0], here().filters) }, 'Open the oldest'));
   }
 
   #actions() {

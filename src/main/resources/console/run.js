@@ -3,11 +3,12 @@
 import { get, problemOf } from './api.js';
 import { copyButton } from './copy.js';
 import { h } from './dom.js';
-import { count, duration, time } from './format.js';
-import { icon, outcomeBadge } from './icons.js';
+import { duration, number, time } from './format.js';
+import { outcomeBadge } from './icons.js';
 import { detail, facts } from './list.js';
 import { portalLink } from './portal.js';
 import { here, link } from './route.js';
+import { steps } from './steps.js';
 
 const RELATED = 8;
 const MEANING = {
@@ -91,7 +92,7 @@ export class RunDetail {
     return detail('runs', 'run',
       h('h2', { tabindex: -1, 'data-focus': this.#id }, run ? run.action || run.flow : 'Run'),
       this.#problem && h('p.problem', { role: 'alert' }, this.#problem),
-      run && [this.#outcome(run), this.#parked(run), this.#facts(run), this.#steps(run), this.#others()]);
+      run && [this.#outcome(run), this.#parked(run), this.#facts(run), steps(run), this.#others()]);
   }
 
   #outcome(run) {
@@ -113,33 +114,11 @@ export class RunDetail {
       ['Case', run.case_id && h('a', { href: link('runs', run.run_id, { case: run.case_id }) }, run.case_id)],
       ['Incident', run.incident_id && h('span', {}, h('a', { href: link('runs', run.run_id, { incident: run.incident_id }) },
         h('code', {}, run.incident_id)), ' ', portalLink(run.incident_id))],
-      ['Items', run.items > 0 && count(run.items, 'item')],
+      ['Items', run.items > 0 && number(run.items)],
       ['Answer', run.status > 0 && `HTTP ${run.status}`],
       ['Started', time(run.started_at)],
       ['Took', duration(run.ms)],
     ]);
-  }
-
-  /** Each step as a bar at its place in the time of the whole run. */
-  #steps(run) {
-    const steps = run.steps ?? [];
-    if (steps.length === 0) {
-      return run.outcome === 'delivered' || run.outcome === 'queued'
-        ? h('p.muted.small', {}, 'Steps are kept for runs that failed.') : null;
-    }
-    const whole = Math.max(run.ms, ...steps.map(step => step.at_ms + step.ms), 1);
-    return h('section.steps', {}, h('h3', {}, count(steps.length, 'step')),
-      h('ol', {}, steps.map(step => this.#step(step, run, whole))));
-  }
-
-  #step(step, run, whole) {
-    const bar = h('span.bar', { 'aria-hidden': 'true' });
-    bar.style.setProperty('--from', `${100 * step.at_ms / whole}%`);
-    bar.style.setProperty('--long', `${Math.max(100 * step.ms / whole, 0.5)}%`);
-    const isFailed = step.step === run.failed_step;
-    return h(`li${isFailed ? '.failed' : ''}`, {},
-      h('code', {}, step.step), isFailed && h('span.badge.bad', {}, icon('warning'), 'failed here'),
-      h('span.took', { title: `after ${duration(step.at_ms)}` }, duration(step.ms)), h('span.track', {}, bar));
   }
 
   #others() {

@@ -164,8 +164,7 @@ export class RunsView {
 
   #bringIn() {
     this.#fresh = new Set(this.#waiting.map(run => run.run_id));
-    const newest = (one, other) => other.started_at.localeCompare(one.started_at);
-    this.#runs = [...this.#waiting.reverse().sort(newest), ...this.#runs];
+    this.#runs = [...this.#waiting.reverse(), ...this.#runs];
     this.#waiting = [];
     if (this.#runs.length > MOST) {
       this.#runs.length = MOST;
@@ -231,7 +230,8 @@ export class RunsView {
     return row(run.run_id, to, run.run_id === this.#route.id, [
       ['when', h('a', { href: to }, time(run.started_at))],
       ['outcome', outcomeBadge(run.outcome)],
-      ['flow', h('span.name', {}, run.flow), run.action && h('span.action', {}, run.action)],
+      ['flow', h('span.name', {}, run.flow), run.action && h('span.action', {}, run.action),
+        run.runs > 1 && h('span.action', { title: 'So many in one second that they are shown as one' }, `${number(run.runs)} runs`)],
       ['subject', subject(run)],
       ['items', run.items > 0 ? number(run.items) : ''],
       ['took', duration(run.ms)],
