@@ -2,7 +2,6 @@
 
 const BASE = new URL('../manage/', import.meta.url);
 const PATIENCE = 15_000;
-const HEADERS = { Accept: 'application/json', 'X-Requested-With': 'sentinel-bridge' };
 
 /** What the bridge answered in place of what was asked for; status 0 is no answer at all. */
 export class Refusal extends Error {
@@ -76,7 +75,7 @@ function posting(body) {
 async function call(url, options) {
   let answer;
   try {
-    answer = await fetch(url, { ...options, cache: 'no-store', headers: { ...HEADERS, ...options.headers } });
+    answer = await fetch(url, { ...options, cache: 'no-store', headers: { ...headers(options), ...options.headers } });
   } catch (failure) {
     if (options.signal?.aborted && options.signal.reason?.name !== 'TimeoutError') {
       throw failure;
@@ -93,6 +92,15 @@ async function call(url, options) {
     throw new Refusal(answer.status, await reason(answer));
   }
   return answer;
+}
+
+/**
+ * Without X-Requested-With the bridge asks the browser for the password, which it knows from the page itself; with it the bridge
+ * believes that a change is meant, and asks for nothing. So a person who has no key is asked once and not every few seconds.
+ */
+function headers({ method }) {
+  const ours = method === 'POST' || state === 'refused';
+  return { Accept: 'application/json', ...(ours && { 'X-Requested-With': 'sentinel-bridge' }) };
 }
 
 /** A proxy in front answers for a bridge that is down, but not in JSON. */

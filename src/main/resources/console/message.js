@@ -76,12 +76,12 @@ export class ParkedDetail {
     }
     const message = this.#message;
     return detail('parked', 'parked message',
-      h('h2', { tabindex: -1, 'data-focus': this.#id }, message ? message.action || message.flow : 'Parked message'),
+      h('h2', { tabindex: -1 }, message ? message.action || message.flow : 'Parked message'),
       this.#outcome(),
       this.#problem && h('p.problem', { role: 'alert' }, this.#problem),
       this.#isGone && this.#gone(),
-      message && [this.#why(message), this.#older(message), !this.#isGone && this.#actions(), this.#facts(message), this.#body.element(message),
-        this.#tries(message)]);
+      message && [this.#why(message), this.#older(message), !this.#isGone && this.#actions(), this.#facts(message),
+        this.#body.element(message), this.#tries(message)]);
   }
 
   #outcome() {

@@ -11,6 +11,9 @@ import { here, link } from './route.js';
 import { steps } from './steps.js';
 
 const RELATED = 8;
+/** Runs are recorded a moment after they have ended; a link to one may be followed sooner. */
+const GRACE = 10_000;
+const AGAIN = 700;
 const MEANING = {
   delivered: 'The other side has it.',
   queued: 'It is on disk and on its way.',
@@ -22,6 +25,7 @@ const MEANING = {
 export class RunDetail {
   #changed;
   #id = '';
+  #openedAt = 0;
   #run;
   #related = [];
   #problem = '';
@@ -34,6 +38,7 @@ export class RunDetail {
   open(id) {
     if (id !== this.#id) {
       this.#id = id;
+      this.#openedAt = Date.now();
       this.#run = undefined;
       this.#related = [];
       this.refresh();
@@ -61,6 +66,10 @@ export class RunDetail {
       const run = await get(`runs/${encodeURIComponent(id)}`);
       this.#take(id, { run, related: await this.#alike(run) });
     } catch (failure) {
+      if (failure.status === 404 && Date.now() - this.#openedAt < GRACE) {
+        setTimeout(() => id === this.#id && this.refresh(), AGAIN);
+        return;
+      }
       this.#take(id, { run: this.#run, related: this.#related, problem: problemOf(failure) });
     }
   }
@@ -90,8 +99,9 @@ export class RunDetail {
     }
     const run = this.#run;
     return detail('runs', 'run',
-      h('h2', { tabindex: -1, 'data-focus': this.#id }, run ? run.action || run.flow : 'Run'),
+      h('h2', { tabindex: -1 }, run ? run.action || run.flow : 'Run'),
       this.#problem && h('p.problem', { role: 'alert' }, this.#problem),
+      !run && !this.#problem && h('p.muted', { role: 'status' }, 'Loading …'),
       run && [this.#outcome(run), this.#parked(run), this.#facts(run), steps(run), this.#others()]);
   }
 

@@ -16,6 +16,7 @@ const FLOWS = ['case-webhook', 'alert-webhook', 'alert-delivery', 'sentinel-even
 const OUTCOMES = ['delivered', 'queued', 'parked', 'refused', 'failed'];
 const SINCE = [['', 'Any time'], ['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['24h', 'Last 24 hours'],
   ['7d', 'Last 7 days']];
+const MANY = 'So many in one second that they are shown as one';
 const SECONDS = { m: 60, h: 3600, d: 86400 };
 const COLUMNS = [['when', 'Started'], ['outcome', 'Outcome'], ['flow', 'Flow'], ['subject', 'Case → incident'],
   ['items', 'Items'], ['took', 'Took'], ['cause', 'Cause']];
@@ -231,7 +232,7 @@ export class RunsView {
       ['when', h('a', { href: to }, time(run.started_at))],
       ['outcome', outcomeBadge(run.outcome)],
       ['flow', h('span.name', {}, run.flow), run.action && h('span.action', {}, run.action),
-        run.runs > 1 && h('span.action', { title: 'So many in one second that they are shown as one' }, `${number(run.runs)} runs`)],
+        run.runs > 1 && h('span.action', { title: MANY }, `${number(run.runs)} runs`)],
       ['subject', subject(run)],
       ['items', run.items > 0 ? number(run.items) : ''],
       ['took', duration(run.ms)],

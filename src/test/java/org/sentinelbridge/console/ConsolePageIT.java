@@ -65,6 +65,15 @@ final class ConsolePageIT extends PageTest {
     }
 
     @Test
+    void whenTheKeyIsChangedThePageSaysSo() {
+        var page = open("connections");
+        assertThat(page.locator(".card")).hasCount(5);
+        bridge().changeKey();
+        assertThat(page.getByText("The bridge does not take the key any more.")).isVisible();
+        assertThat(page.locator(".card")).hasCount(5);
+    }
+
+    @Test
     void whatAttackersWriteIsOnlyText() {
         var attack = "<img src=x onerror=\\\"window.hacked=1\\\"><script>window.hacked=2</script>";
         bridge().happens(Sample.run("run-1", "failed", "create-incident", attack,

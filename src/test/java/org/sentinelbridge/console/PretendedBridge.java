@@ -2,7 +2,6 @@ package org.sentinelbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -49,6 +48,7 @@ final class PretendedBridge implements AutoCloseable {
     private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
     private final Semaphore replays = new Semaphore(ENOUGH);
     private volatile boolean hasEvents = true;
+    private volatile String key = KEY;
     private volatile int port;
     private HttpServer server;
     private ExecutorService threads;
@@ -66,12 +66,7 @@ final class PretendedBridge implements AutoCloseable {
         }
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        server.createContext("/", this::answer).setAuthenticator(new BasicAuthenticator("bridge") {
-            @Override
-            public boolean checkCredentials(String user, String password) {
-                return password.equals(KEY) || password.equals(READ_KEY);
-            }
-        });
+        server.createContext("/", this::answer);
         server.start();
         port = server.getAddress().getPort();
     }
@@ -92,8 +87,14 @@ final class PretendedBridge implements AutoCloseable {
         store.clear();
         operations.clear();
         hasEvents = true;
+        key = KEY;
         replays.drainPermits();
         replays.release(ENOUGH);
+    }
+
+    /** Somebody has set another key. */
+    void changeKey() {
+        key = "another-key-0123456789";
     }
 
     void withoutEvents() {
@@ -136,6 +137,12 @@ final class PretendedBridge implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!isSignedIn(exchange)) {
+                var isOurs = exchange.getRequestHeaders().containsKey("X-Requested-With");
+                exchange.getResponseHeaders().set("WWW-Authenticate", isOurs ? "ApiKey" : "Basic realm=\"bridge\"");
+                send(exchange, 401, message("The key is missing or wrong"));
+                return;
+            }
             exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'self'; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'; object-src 'none';"
                     + " require-trusted-types-for 'script'; trusted-types 'none'");
@@ -232,9 +239,17 @@ final class PretendedBridge implements AutoCloseable {
         write(exchange.getResponseBody(), "{\"done\":%d,\"delivered\":0,\"failed\":0}\n".formatted(ids.size()));
     }
 
+    private boolean isSignedIn(HttpExchange exchange) {
+        return isKey(exchange, key) || isReadOnly(exchange);
+    }
+
     private static boolean isReadOnly(HttpExchange exchange) {
-        var pair = Base64.getEncoder().encodeToString(("operator:" + READ_KEY).getBytes(StandardCharsets.UTF_8));
-        return exchange.getRequestHeaders().getFirst("Authorization").equals("Basic " + pair);
+        return isKey(exchange, READ_KEY);
+    }
+
+    private static boolean isKey(HttpExchange exchange, String key) {
+        var pair = Base64.getEncoder().encodeToString(("operator:" + key).getBytes(StandardCharsets.UTF_8));
+        return ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private static Map<String, String> query(String text) {
