@@ -122,7 +122,8 @@ final class ConsoleIT {
         assertThat(page.locator(".result")).containsText("cannot be read");
         button(page, "Edit").click();
         assertThat(page.getByText("No valid JSON yet")).isVisible();
-        page.getByLabel("Edited body").fill("{\"alerts\":[{\"kibana\":{\"alert\":{\"uuid\":\"mended-1\",\"severity\":\"high\"}}}]}");
+        page.getByLabel("Edited body")
+                .fill("{\"alerts\":[{\"kibana\":{\"alert\":{\"uuid\":\"mended-1\",\"severity\":\"high\"}}}]}");
         button(page, "Replay edited body").click();
         assertThat(page.getByText("This message is no longer parked")).isVisible();
         await().untilAsserted(() -> assertThat(azure.alerts()).contains("mended-1"));
