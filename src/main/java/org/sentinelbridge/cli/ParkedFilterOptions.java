@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 /** Options that say which parked messages are meant. */
 final class ParkedFilterOptions {
 
-    @Option(names = "--flow", paramLabel = "FLOW", defaultValue = "", description = "That came in by this route, such as case-webhook")
+    @Option(names = "--flow", paramLabel = "FLOW", defaultValue = "",
+            description = "That came in by this route, such as case-webhook")
     private String flow;
 
     @Option(names = "--step", paramLabel = "STEP", defaultValue = "", description = "That failed at this step")
@@ -19,7 +20,8 @@ final class ParkedFilterOptions {
     @Option(names = "--incident", paramLabel = "ID", defaultValue = "", description = "Of this Sentinel incident")
     private String incident;
 
-    @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "With this text in cause, case, incident, run, id or action")
+    @Option(names = "--text", paramLabel = "TEXT", defaultValue = "",
+            description = "With this text in cause, case, incident, run, id or action")
     private String text;
 
     /** As parameters of the API; those that were not given are empty. */

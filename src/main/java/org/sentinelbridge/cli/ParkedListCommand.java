@@ -30,7 +30,8 @@ final class ParkedListCommand implements Callable<Integer> {
     @Mixin
     private ParkedFilterOptions filter;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At the most so many, up to 1000; ${DEFAULT-VALUE} if not given")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
+            description = "At the most so many, up to 1000; ${DEFAULT-VALUE} if not given")
     private int limit;
 
     @Option(names = "--json", description = "As JSON")

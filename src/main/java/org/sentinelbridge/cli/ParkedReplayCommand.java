@@ -51,7 +51,8 @@ final class ParkedReplayCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All that are parked")
     private boolean all;
 
-    @Option(names = "--body", paramLabel = "FILE", description = "Send this in place of what was received, for one ID; - is the standard input")
+    @Option(names = "--body", paramLabel = "FILE",
+            description = "Send this in place of what was received, for one ID; - is the standard input")
     private Optional<String> body;
 
     @Option(names = "--json", description = "One JSON object a line")
@@ -94,7 +95,8 @@ final class ParkedReplayCommand implements Callable<Integer> {
             TABLE.row(line, out);
         } else {
             out.printf("%d done: %d delivered, %d queued, %d still parked, %d not tried%n", line.path("done").asInt(),
-                    line.path("delivered").asInt(), line.path("queued").asInt(), line.path("parked").asInt(), line.path("failed").asInt());
+                    line.path("delivered").asInt(), line.path("queued").asInt(),
+                    line.path("parked").asInt(), line.path("failed").asInt());
         }
         out.flush();
         if (line.has("id") && !GOOD.contains(line.path("outcome").asText())) {

@@ -21,7 +21,8 @@ final class RunningBridge {
     /** Where the sandbox keeps the key that it has made. */
     private static final Path KEPT = Path.of("data", KEY);
 
-    @Option(names = "--url", paramLabel = "URL", description = "Of the management port; else by management.host and management.port")
+    @Option(names = "--url", paramLabel = "URL",
+            description = "Of the management port; else by management.host and management.port")
     private Optional<URI> url;
 
     @Option(names = "--key-file", paramLabel = "FILE",

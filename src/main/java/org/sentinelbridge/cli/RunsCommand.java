@@ -34,7 +34,8 @@ final class RunsCommand implements Callable<Integer> {
             new Column("CASE", "case_id", 12),
             new Column("RUN", "run_id", 33),
             new Column("CAUSE", "cause", 0));
-    private static final Table STEPS = new Table(new Column("AT MS", "at_ms", 6), new Column("MS", "ms", 6), new Column("STEP", "step", 0));
+    private static final Table STEPS =
+            new Table(new Column("AT MS", "at_ms", 6), new Column("MS", "ms", 6), new Column("STEP", "step", 0));
     private static final long PAUSE_SECONDS = 2;
 
     @Spec
@@ -49,7 +50,8 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--flow", paramLabel = "FLOW", defaultValue = "", description = "Of this flow, such as alert-delivery")
     private String flow;
 
-    @Option(names = "--outcome", paramLabel = "OUTCOME", defaultValue = "", description = "delivered, queued, parked, refused or failed")
+    @Option(names = "--outcome", paramLabel = "OUTCOME", defaultValue = "",
+            description = "delivered, queued, parked, refused or failed")
     private String outcome;
 
     @Option(names = "--case", paramLabel = "ID", defaultValue = "", description = "Of this Kibana case")
@@ -58,16 +60,19 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--incident", paramLabel = "ID", defaultValue = "", description = "Of this Sentinel incident")
     private String incident;
 
-    @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "With this text in cause, case, incident, run or action")
+    @Option(names = "--text", paramLabel = "TEXT", defaultValue = "",
+            description = "With this text in cause, case, incident, run or action")
     private String text;
 
-    @Option(names = "--from", paramLabel = "TIME", defaultValue = "", description = "That began then or later, such as 2026-11-25T09:00:00Z")
+    @Option(names = "--from", paramLabel = "TIME", defaultValue = "",
+            description = "That began then or later, such as 2026-11-25T09:00:00Z")
     private String from;
 
     @Option(names = "--to", paramLabel = "TIME", defaultValue = "", description = "That began before")
     private String to;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At the most so many, up to 1000; ${DEFAULT-VALUE} if not given")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
+            description = "At the most so many, up to 1000; ${DEFAULT-VALUE} if not given")
     private int limit;
 
     @Option(names = "--follow", description = "Those that are recorded from now on, until Ctrl+C")

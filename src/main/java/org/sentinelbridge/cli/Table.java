@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * JSON objects as lines of text in columns. What others have written, attackers perhaps, is shown without the characters that a terminal
+ * JSON objects as lines of text in columns. What others have written, attackers perhaps, is shown without the characters that a
+ * terminal
  * would obey.
  */
 final class Table {
@@ -33,7 +34,8 @@ final class Table {
     }
 
     void row(JsonNode object, PrintWriter out) {
-        out.println(columns.stream().map(column -> pad(text(object.path(column.field)), column)).collect(Collectors.joining("  ")).stripTrailing());
+        var texts = columns.stream().map(column -> pad(text(object.path(column.field)), column));
+        out.println(texts.collect(Collectors.joining("  ")).stripTrailing());
         out.flush();
     }
 

@@ -14,8 +14,8 @@ public final class ConnectorScreens {
 
     private static final String INCIDENT = "{{{external.system.id}}}";
     private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
-    private static final String CASE = "\"case_id\": {{{case.id}}}, \"case_title\": {{{case.title}}}, \"case_severity\": {{{case.severity}}},"
-            + " \"case_status\": {{{case.status}}}, \"case_description\": {{{case.description}}}, \"case_tags\": {{{case.tags}}}";
+    private static final String CASE = "\"case_id\": {{{case.id}}}, \"case_title\": {{{case.title}}},"
+            + " \"case_severity\": {{{case.severity}}}, \"case_status\": {{{case.status}}}, \"case_description\": {{{case.description}}}, \"case_tags\": {{{case.tags}}}";
 
     private final String bridge;
     private final String portalLink;
@@ -46,7 +46,8 @@ public final class ConnectorScreens {
     }
 
     /**
-     * Kibana knows no more of an incident than its name, so the Defender portal, which asks for another id, cannot be linked to from
+     * Kibana knows no more of an incident than its name, so the Defender portal, which asks for another id, cannot be linked to
+     * from
      * here; {@code incident_url} in the bridge's answers can.
      */
     private static String portalLink(Settings settings) {
@@ -86,7 +87,8 @@ public final class ConnectorScreens {
                 "{\"action\": \"update-incident\", " + CASE + ", \"sentinel_incident_id\": " + INCIDENT + "}",
                 "post",
                 cases,
-                "{\"action\": \"add-comment-to-incident\", \"case_comment\": {{{case.comment}}}, \"sentinel_incident_id\": " + INCIDENT + "}");
+                "{\"action\": \"add-comment-to-incident\", \"case_comment\": {{{case.comment}}},"
+                        + " \"sentinel_incident_id\": " + INCIDENT + "}");
     }
 
     public AlertConnector alertConnector() {

@@ -30,7 +30,8 @@ final class Gate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         if (!keys.areSet()) {
-            Answers.error(context, 404, "The console and its API are off; management.key in application.properties switches them on");
+            Answers.error(context, 404, "The console and its API are off;"
+                    + " management.key in application.properties switches them on");
             return;
         }
         var request = context.request();
@@ -39,7 +40,8 @@ final class Gate implements Handler<RoutingContext> {
         if (right == Right.NONE) {
             LOG.info("Management: no or a wrong key from {}", request.connection().remoteAddress());
             // a browser asks for the password of a page, but not in the midst of it
-            context.response().putHeader("WWW-Authenticate", isOurs ? "ApiKey" : "Basic realm=\"Sentinel Bridge\", charset=\"UTF-8\"");
+            context.response()
+                    .putHeader("WWW-Authenticate", isOurs ? "ApiKey" : "Basic realm=\"Sentinel Bridge\", charset=\"UTF-8\"");
             Answers.error(context, 401, "The key is missing or wrong; give management.key or management.read-key as the header"
                     + " X-Api-Key, or as the password of HTTP Basic authentication with any user name");
         } else if (LOOKING.contains(request.method())) {

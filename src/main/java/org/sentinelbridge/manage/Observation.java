@@ -19,7 +19,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 
 /**
- * Health and metrics, for machines and without a key: {@code /observe/health}, of which {@code /live} and {@code /ready} are parts, and
+ * Health and metrics, for machines and without a key: {@code /observe/health}, of which {@code /live} and {@code /ready} are
+ * parts, and
  * {@code /observe/metrics} for Prometheus. In the paths and the form of Camel's own management server, except that whatever a
  * check says stays valid JSON. {@code ?data=true} adds all details of the health checks.
  */
@@ -41,8 +42,10 @@ final class Observation {
 
     void install(Router router) {
         router.get("/observe/health").handler(later(asked -> health(HealthCheckHelper.invoke(camel, FULL), false, asked.data)));
-        router.get("/observe/health/live").handler(later(asked -> health(HealthCheckHelper.invokeLiveness(camel, FULL), false, asked.data)));
-        router.get("/observe/health/ready").handler(later(asked -> health(HealthCheckHelper.invokeReadiness(camel, FULL), true, asked.data)));
+        router.get("/observe/health/live")
+                .handler(later(asked -> health(HealthCheckHelper.invokeLiveness(camel, FULL), false, asked.data)));
+        router.get("/observe/health/ready")
+                .handler(later(asked -> health(HealthCheckHelper.invokeReadiness(camel, FULL), true, asked.data)));
         router.get("/observe/metrics").handler(later(this::metrics));
     }
 
@@ -79,7 +82,8 @@ final class Observation {
                 .ifPresent(message -> check.put("message", message));
         if (withData) {
             var data = check.putObject("data");
-            new TreeMap<>(Optional.ofNullable(result.getDetails()).orElse(Map.of())).forEach((name, value) -> data.put(name, String.valueOf(value)));
+            var details = Optional.ofNullable(result.getDetails()).orElse(Map.of());
+            new TreeMap<>(details).forEach((name, value) -> data.put(name, String.valueOf(value)));
         }
         return check;
     }

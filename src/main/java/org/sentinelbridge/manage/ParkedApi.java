@@ -42,7 +42,8 @@ final class ParkedApi {
     }
 
     private JsonNode list(Call call) {
-        var filter = new ParkedFilter(call.text("flow"), call.text("step"), call.text("case"), call.text("incident"), call.text("text"));
+        var filter = new ParkedFilter(
+                call.text("flow"), call.text("step"), call.text("case"), call.text("incident"), call.text("text"));
         var page = messages.find(filter, call.number("limit", 50, 1, ParkedMessages.MOST), call.text("before"));
         var answer = JsonNodeFactory.instance.objectNode();
         var list = answer.putArray("parked");
@@ -88,7 +89,10 @@ final class ParkedApi {
         var id = call.part("id");
         var reason = reason(call.body());
         checkTried(discards.discard(id, BY, reason));
-        return JsonNodeFactory.instance.objectNode().put("id", id).put("outcome", "discarded").put("message", "Discarded: " + reason);
+        return JsonNodeFactory.instance.objectNode()
+                .put("id", id)
+                .put("outcome", "discarded")
+                .put("message", "Discarded: " + reason);
     }
 
     private JsonNode discardAll(Call call) {
@@ -107,7 +111,8 @@ final class ParkedApi {
 
     private static Selection selection(ObjectNode body) {
         var filter = new ParkedFilter(
-                Call.text(body, "flow"), Call.text(body, "step"), Call.text(body, "case"), Call.text(body, "incident"), Call.text(body, "text"));
+                Call.text(body, "flow"), Call.text(body, "step"), Call.text(body, "case"),
+                Call.text(body, "incident"), Call.text(body, "text"));
         if (!body.has("ids")) {
             return new Selection(filter, Optional.empty());
         }

@@ -100,7 +100,8 @@ public final class RemoteBridge {
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(URI.create(url + path + (parameters.isEmpty() ? "" : "?" + parameters))).header("X-Api-Key", key);
+        return HttpRequest.newBuilder(URI.create(url + path + (parameters.isEmpty() ? "" : "?" + parameters)))
+                .header("X-Api-Key", key);
     }
 
     /** A value as part of a path or query. */
@@ -116,8 +117,8 @@ public final class RemoteBridge {
             }
             return answer;
         } catch (IOException e) {
-            throw new RemoteException(0, "No bridge answers at " + url + " (" + Optional.ofNullable(e.getMessage()).orElse(e.toString())
-                    + "). Is it running? --url leads to another one");
+            var why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+            throw new RemoteException(0, "No bridge answers at " + url + " (" + why + "). Is it running? --url leads to another one");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteException(0, "Interrupted");

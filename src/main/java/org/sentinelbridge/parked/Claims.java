@@ -64,7 +64,8 @@ final class Claims {
         store.writes().run(handle -> {
             handle.createUpdate(
                             """
-                            UPDATE parked SET run_id = :run, step = :step, cause = :cause, attempts = attempts + 1, replays = :replays
+                            UPDATE parked SET run_id = :run, step = :step, cause = :cause,
+                                attempts = attempts + 1, replays = :replays
                             WHERE id = :id AND claimed_by = :token
                             """)
                     .bind("run", again.runId())

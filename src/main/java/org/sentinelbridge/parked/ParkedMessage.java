@@ -46,6 +46,7 @@ public record ParkedMessage(
     /** The same message, after it has failed once more. */
     ParkedMessage again(String run, String failedStep, String why) {
         return new ParkedMessage(
-                id, run, flow, failedStep, action, caseId, incidentId, why, attempts + 1, parkedAt, body, encoding, origin, replays);
+                id, run, flow, failedStep, action, caseId, incidentId, why, attempts + 1, parkedAt, body, encoding,
+                origin, replays);
     }
 }

@@ -37,8 +37,8 @@ public final class ParkedMessages {
     public static void add(Handle handle, ParkedMessage message) {
         handle.createUpdate(
                         """
-                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, body,
-                            encoding, origin, replays)
+                        INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at,
+                            body, encoding, origin, replays)
                         VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body,
                             :encoding, :origin, :replays)
                         """)
@@ -127,7 +127,8 @@ public final class ParkedMessages {
                     .mapTo(int.class)
                     .one();
             var lines = handle.createQuery("SELECT " + COLUMNS + ", " + BYTES + " FROM parked WHERE " + matching
-                            + " AND (parked_at < :at OR parked_at = :at AND id < :id) ORDER BY parked_at DESC, id DESC LIMIT :most")
+                            + " AND (parked_at < :at OR parked_at = :at AND id < :id)"
+                            + " ORDER BY parked_at DESC, id DESC LIMIT :most")
                     .bindMap(values)
                     .bind("at", cursor.at)
                     .bind("id", cursor.id)

@@ -6,7 +6,8 @@ import org.sentinelbridge.runs.Outcome;
  * What became of a replay.
  *
  * @param id of the parked message
- * @param outcome {@code DELIVERED}: the other side has it, and it is no longer parked; {@code QUEUED}: it is in an outbox, and no longer
+ * @param outcome {@code DELIVERED}: the other side has it, and it is no longer parked; {@code QUEUED}: it is in an outbox, and
+ *     no longer
  *     parked; {@code PARKED}: it is still parked; {@code FAILED}: it could not be tried
  * @param message a sentence for a person
  * @param runId the run, or empty if it was not tried

@@ -12,11 +12,13 @@ import org.sentinelbridge.parked.Replayed.Reason;
 import org.sentinelbridge.store.Store;
 
 /**
- * Replays parked messages: sends each through the route that begins with {@code parked:} and its flow, and takes it out of the table
+ * Replays parked messages: sends each through the route that begins with {@code parked:} and its flow, and takes it out of the
+ * table
  * when the route has ended well, not before. A message that fails stays, with its new cause. Whoever else wants the same
  * message at the same time, in this process or another, is told so. Thread safe.
  *
- * <p>A process that dies after the other side has the message and before it left the table leaves it parked; to replay it again is
+ * <p>A process that dies after the other side has the message and before it left the table leaves it parked; to replay it again
+ * is
  * safe, as ids follow from what is sent. Only an alert may then be in Log Analytics twice.
  */
 public final class Replays {
@@ -54,7 +56,8 @@ public final class Replays {
     }
 
     /**
-     * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older message
+     * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older
+     * message
      * of the same incident is parked.
      *
      * @param each is told what became of each message, and answers whether to go on

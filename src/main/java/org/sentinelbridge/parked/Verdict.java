@@ -50,6 +50,7 @@ record Verdict(Replayed replayed, ParkedMessage again) {
     }
 
     Replayed with(String more) {
-        return new Replayed(replayed.id(), replayed.outcome(), replayed.message() + "." + more, replayed.runId(), replayed.reason());
+        return new Replayed(
+                replayed.id(), replayed.outcome(), replayed.message() + "." + more, replayed.runId(), replayed.reason());
     }
 }

@@ -7,7 +7,8 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 /**
- * The key that a caller must show, in one of the ways that Kibana's connectors and browsers know: the query parameter {@code sig} (as
+ * The key that a caller must show, in one of the ways that Kibana's connectors and browsers know: the query parameter {@code
+ * sig} (as
  * a Logic App's URL has it), the header {@code X-Api-Key}, {@code Authorization: Bearer}, or the password of
  * {@code Authorization: Basic} with any user name. Compared by hash, in a time that tells nothing about the key.
  */

@@ -34,7 +34,13 @@ public final class Listener {
      * @param what what is served, for error messages
      */
     public record Names(
-            String what, String host, String port, String certificate, String privateKey, String clientCa, String allowPlaintext) {}
+            String what,
+            String host,
+            String port,
+            String certificate,
+            String privateKey,
+            String clientCa,
+            String allowPlaintext) {}
 
     private final Names names;
     private final String host;
