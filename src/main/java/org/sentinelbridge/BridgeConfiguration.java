@@ -17,6 +17,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.azure.AzureAnswer;
 import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
+import org.sentinelbridge.azure.AzureMeters;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
 import org.sentinelbridge.doctor.Side;
@@ -27,6 +28,7 @@ import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.Deliveries;
 import org.sentinelbridge.outbox.Limits;
 import org.sentinelbridge.outbox.Outboxes;
+import org.sentinelbridge.parked.ParkedMeters;
 import org.sentinelbridge.parked.Parking;
 import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
@@ -74,17 +76,18 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         var registry = context.getRegistry();
         var credentials = new AzureCredentials(settings, cloud);
-        var tokens = new AzureTokens(credentials);
+        var azureMeters = new AzureMeters(Management.meters(context));
+        var tokens = new AzureTokens(credentials, azureMeters);
         var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         var store = Store.open(settings);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
         var schemas = new Schemas(ROUTES.resolve("schemas"));
         var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
         registry.bind("azureTokens", tokens);
-        var sentinel = new AzureAnswer(tokens, true);
+        var sentinel = new AzureAnswer(tokens, azureMeters, true);
         registry.bind("azureAnswer", sentinel);
         var ofSentinel = new ArrayList<>(List.of(sentinel.wellbeing()));
-        registry.bind("azureReceipt", new AzureAnswer(tokens, false));
+        registry.bind("azureReceipt", new AzureAnswer(tokens, azureMeters, false));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {
             Management.show(context, outboxes.get("alerts"));
@@ -111,6 +114,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         pulses.add(Side.STORE, () -> SidePulses.pulse(List.of(store.writes().wellbeing())));
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
+        new ParkedMeters(store.jdbi()).bindTo(Management.meters(context));
         var journal = RunJournal.bind(context, settings, store);
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);

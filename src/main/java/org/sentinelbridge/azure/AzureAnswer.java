@@ -29,13 +29,15 @@ public final class AzureAnswer implements Processor {
     private static final long UNKNOWN = -1;
 
     private final AzureTokens tokens;
+    private final AzureMeters meters;
     private final boolean isDocument;
     private final Wellbeing wellbeing = new Wellbeing();
     private final AtomicLong rateLeft = new AtomicLong(UNKNOWN);
 
     /** @param isDocument whether a success brings a JSON object (Azure Resource Manager), or may be empty (ingestion of logs) */
-    public AzureAnswer(AzureTokens tokens, boolean isDocument) {
+    public AzureAnswer(AzureTokens tokens, AzureMeters meters, boolean isDocument) {
         this.tokens = tokens;
+        this.meters = meters;
         this.isDocument = isDocument;
     }
 
@@ -52,6 +54,7 @@ public final class AzureAnswer implements Processor {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .ifPresent(rateLeft::set);
+        meters.answered(message.getHeaders());
         message.removeHeaders("*");
         message.setBody(body);
         if (!success) {

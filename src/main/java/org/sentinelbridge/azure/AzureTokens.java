@@ -25,10 +25,12 @@ public final class AzureTokens {
     private static final Duration FETCH_AHEAD = Duration.ofSeconds(60);
 
     private final AzureCredentials credentials;
+    private final AzureMeters meters;
     private final ConcurrentMap<String, SimpleTokenCache> caches = new ConcurrentHashMap<>();
 
-    public AzureTokens(AzureCredentials credentials) {
+    public AzureTokens(AzureCredentials credentials, AzureMeters meters) {
         this.credentials = credentials;
+        this.meters = meters;
     }
 
     /**
@@ -81,7 +83,8 @@ public final class AzureTokens {
     private SimpleTokenCache newCache(String scope) {
         var request = new TokenRequestContext().addScopes(scope);
         // Deferred, so that a credential that cannot even be made fails like one that gets no token.
-        return new SimpleTokenCache(() -> Mono.defer(() -> credentials.create().getToken(request)));
+        return new SimpleTokenCache(() -> Mono.defer(() -> credentials.create().getToken(request))
+                .doOnNext(token -> meters.fetched(scope, token)));
     }
 
     private record Used(String scope, SimpleTokenCache cache) {}

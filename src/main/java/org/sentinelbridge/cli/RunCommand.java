@@ -19,14 +19,19 @@ public final class RunCommand implements Callable<Integer> {
 
     /** @return the exit code: 2 if it does not start, and a line on standard error says why */
     public static int run() {
-        var main = new Main();
-        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         try {
-            main.run();
+            LogFormat.choose();
+            return runMain();
         } catch (Exception e) {
             System.err.println("Sentinel Bridge does not start. " + why(e));
             return DOES_NOT_START;
         }
+    }
+
+    private static int runMain() throws Exception {
+        var main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.run();
         return main.getExitCode();
     }
 

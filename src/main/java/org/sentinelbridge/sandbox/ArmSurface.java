@@ -42,7 +42,9 @@ final class ArmSurface implements Surface {
     @Override
     public Answer dress(Request request, Answer answer) {
         String id = RequestIds.next();
+        var reads = request.method().equals("GET");
         return answer.withDefaults(Map.of(
+                "x-ms-ratelimit-remaining-subscription-" + (reads ? "reads" : "writes"), reads ? "11999" : "1199",
                 "x-ms-request-id", id,
                 "x-ms-correlation-request-id", request.header("x-ms-correlation-request-id").orElse(id),
                 "Content-Type", "application/json; charset=utf-8",

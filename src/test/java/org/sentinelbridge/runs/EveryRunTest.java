@@ -184,7 +184,7 @@ class EveryRunTest {
                 .contains("bridge_runs_unrecorded_total 0.0");
     }
 
-    private static String create(String caseId) {
+    static String create(String caseId) {
         return """
                 {"action":"create-incident","case_id":"%s","case_title":"A case","case_severity":"high","case_status":"open",
                 "case_description":"Something happened","case_tags":["test"],"elastic_url_base":"/app/security/cases/"}"""

@@ -1,0 +1,26 @@
+package org.sentinelbridge.cli;
+
+import java.nio.file.Files;
+import org.sentinelbridge.settings.SettingsFile;
+
+/**
+ * How log lines look, by the setting {@code logging.format}. Under the Camel CLI, which has a log of its own, the option
+ * {@code --logging-json} does the same.
+ */
+final class LogFormat {
+
+    private static final String CONFIGURATION = "log4j2.configurationFile";
+
+    private LogFormat() {}
+
+    /** Call before anything is logged. Leaves a configuration alone that was given on the command line. */
+    static void choose() {
+        if (!Files.isReadable(SettingsFile.NAME)) {
+            return; // told by who needs it
+        }
+        var format = SettingsFile.read(SettingsFile.NAME).settings().choice("logging.format", "text", "json");
+        if (format.equals("json") && System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, "classpath:log4j2.properties,classpath:log4j2-json.properties");
+        }
+    }
+}
