@@ -148,7 +148,9 @@ class EveryRunTest {
         bridge.sandbox("PUT", "sentinel/incidents/" + name,
                 "{\"properties\": {\"title\": \"one\", \"severity\": \"High\", \"status\": \"New\"}}");
 
-        assertThat(bridge.awaitRun(run -> run.flow().equals("sentinel-incidents") && run.items() > 0).items()).isEqualTo(1);
+        var found = bridge.awaitRun(run -> run.flow().equals("sentinel-incidents") && run.items() > 0);
+        assertThat(found.items()).isEqualTo(1);
+        assertThat(found.outcome()).as(found.cause()).isEqualTo(Outcome.DELIVERED);
         assertThat(bridge.list()).extracting(Run::flow).containsOnly("sentinel-incidents");
     }
 
