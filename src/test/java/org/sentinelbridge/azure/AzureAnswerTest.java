@@ -3,6 +3,7 @@ package org.sentinelbridge.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,9 @@ class AzureAnswerTest {
     private static final Settings SETTINGS =
             new Settings(name -> Optional.ofNullable(Map.of("azure.credential", "static", "azure.static-token", "token").get(name)));
 
-    private final AzureAnswer answer = new AzureAnswer(new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC)), true);
+    private final AzureMeters meters = new AzureMeters(new SimpleMeterRegistry());
+    private final AzureAnswer answer =
+            new AzureAnswer(new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC), meters), meters, true);
 
     @Test
     void aSuccessSaysThatItWorksAndHowManyMoreRequestsItTakes() throws Exception {
