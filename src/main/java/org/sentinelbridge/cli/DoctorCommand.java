@@ -1,6 +1,7 @@
 package org.sentinelbridge.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sentinelbridge.doctor.Connection;
@@ -30,9 +31,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "the findings as JSON")
     private boolean json;
 
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10", description = "how long a check may take (default: 10)")
+    private int timeout;
+
     @Override
     public Integer call() {
-        var connections = visit().check();
+        var connections = visit().check(Duration.ofSeconds(timeout));
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(Connections.json(connections).toPrettyString());

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /** How all sides are: at once from what is known, or after checking them. Thread safe. */
 public final class Connections {
 
-    private static final Duration LONGEST_CHECK = Duration.ofSeconds(10);
+    /** How long a check may take unless somebody wants to wait longer. */
+    public static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
     private final List<Side> sides;
     private final Map<String, Supplier<Pulse>> pulses;
@@ -32,10 +33,15 @@ public final class Connections {
     }
 
     /** Runs all checks, beside each other; takes up to 10 seconds. Two callers at once wait for one and the same. */
-    public synchronized List<Connection> check() {
+    public List<Connection> check() {
+        return check(USUAL_LIMIT);
+    }
+
+    /** @param limit how long a check may take */
+    public synchronized List<Connection> check(Duration limit) {
         var checks = new ArrayList<Check>();
         sides.forEach(side -> checks.addAll(side.checks()));
-        var findings = new Examination(LONGEST_CHECK).run(checks);
+        var findings = new Examination(limit).run(checks);
         var next = 0;
         for (var side : sides) {
             found.put(side.name(), findings.subList(next, next + side.checks().size()));

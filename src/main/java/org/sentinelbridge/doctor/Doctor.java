@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.EventHubsSettings;
 
 /** Puts the checks together that the settings ask for. */
 public final class Doctor {
@@ -19,7 +20,14 @@ public final class Doctor {
      * @param pulses what is known of a side, by its name
      */
     public static Connections connections(Settings settings, Map<String, Supplier<Pulse>> pulses) {
-        return new Connections(sides(Ward.of(settings, false)), pulses);
+        return new Connections(sides(Ward.of(given(settings), false)), pulses);
+    }
+
+    /** The start has derived the namespace from the connection string; set by hand, only one of them may be there. */
+    private static Settings given(Settings settings) {
+        return new Settings(name -> name.equals(EventHubsSettings.NAMESPACE) && settings.find(EventHubsSettings.CONNECTION_STRING).isPresent()
+                ? Optional.empty()
+                : settings.find(name));
     }
 
     /**
