@@ -1,6 +1,7 @@
 package org.sentinelbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
@@ -22,7 +23,7 @@ import java.util.UUID;
 
 /**
  * What JSLT lacks and mappings need, as functions that any mapping file may call. Each answers null if its first
- * argument is null.
+ * argument is null, unless it says otherwise.
  *
  * <ul>
  *   <li>{@code uuid5(name, namespace)}: the version 5 UUID (RFC 9562, section 5.5) of a name in the namespace of
@@ -33,6 +34,8 @@ import java.util.UUID;
  *   <li>{@code replace-text(text, old, new)}: replaces every occurrence of a text that is no pattern
  *   <li>{@code recent-or-now(time, seconds)}: the time itself (ISO 8601) if it is no more than so many seconds past, and not in the
  *       future by more than five minutes; else, and if it is null or no time, the present time
+ *   <li>{@code first-text(value)}: the value as a text; of an array its first element; of an object its JSON
+ *   <li>{@code as-array(value)}: an array itself, any other value as the only element of one; null makes an empty one
  *   <li>{@code nested(document)}: the document with {@code {"a": {"b": 1}}} in place of {@code {"a.b": 1}}
  * </ul>
  *
@@ -51,9 +54,27 @@ final class JsltFunctions {
                 new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
                 new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])),
                 new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
+                new TreeFunction("first-text", 1, args -> firstText(args[0])),
+                new TreeFunction("as-array", 1, args -> asArray(args[0])),
                 new TreeFunction("nested", 1, args -> Nesting.nested(args[0]))));
         all.addAll(DocumentFunctions.all());
         return List.copyOf(all);
+    }
+
+    private static JsonNode firstText(JsonNode value) {
+        var one = value.isArray() ? value.path(0) : value;
+        if (one.isTextual()) {
+            return one;
+        }
+        return one.isNull() || one.isMissingNode() ? NullNode.instance : TextNode.valueOf(one.toString());
+    }
+
+    private static JsonNode asArray(JsonNode value) {
+        if (value.isArray()) {
+            return value;
+        }
+        var array = JsonNodeFactory.instance.arrayNode(1);
+        return value.isNull() ? array : array.add(value);
     }
 
     private static JsonNode recentOrNow(JsonNode text, long seconds) {
