@@ -47,7 +47,7 @@ final class Examination {
     private Finding finding(Check check, Throwable failure) {
         if (failure instanceof TimeoutException) {
             return Finding.fail(check.name(), "No answer within " + limit.toSeconds() + " s",
-                    "See whether a firewall or a proxy holds the connection back");
+                    "See whether a firewall or a proxy holds the connection back; on a busy machine give it longer with --timeout=60");
         }
         return Finding.fail(check.name(), Reason.of(failure), "");
     }
