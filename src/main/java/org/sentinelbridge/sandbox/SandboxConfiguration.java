@@ -149,7 +149,9 @@ public final class SandboxConfiguration implements CamelConfiguration {
     }
 
     private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String webhooks, String key, String managementKey) {
-        var console = "http://" + settings.text("management.host") + ":" + settings.text("management.port") + "/console/";
+        var scheme = settings.find("management.tls.certificate").isPresent() ? "https" : "http";
+        var host = settings.text("management.host").replace("0.0.0.0", "localhost");
+        var console = scheme + "://" + host + ":" + settings.text("management.port") + "/console/";
         out.printf(
                 """
 
