@@ -69,7 +69,8 @@ public final class AlertBenchmark {
     private void run(String only, int seconds) throws Exception {
         var single = new Report(series("One alert a request, 24 connections", 1, 24, Math.min(40, 2 * seconds), seconds));
         var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, Math.min(5, seconds), Math.max(1, seconds / 2)));
-        var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE).filter(name -> name.contains(only));
+        var names = Stream.of(Contestants.BRIDGE, Contestants.WITHOUT_RUNS, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
+                .filter(name -> name.contains(only));
         for (var name : names.toList()) {
             try (var contestant = contestants.start(name)) {
                 System.err.println(name + ": process " + contestant.pid());

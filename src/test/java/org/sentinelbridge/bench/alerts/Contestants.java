@@ -13,6 +13,8 @@ import org.sentinelbridge.bench.ServerProcess;
 final class Contestants {
 
     static final String BRIDGE = "bridge";
+    /** What the bridge's run history costs shows beside this one. */
+    static final String WITHOUT_RUNS = "bridge, no run history";
     static final String COLLECTING = "baseline, collecting";
     static final String ONE_BY_ONE = "baseline, one by one";
     static final String KEY = "a-key-for-measuring-only";
@@ -31,9 +33,9 @@ final class Contestants {
 
     ServerProcess start(String name) throws Exception {
         var port = ServerProcess.freePort();
-        var settings = settings(port).entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue());
+        var settings = settings(name, port).entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue());
         var command = new ArrayList<String>();
-        if (name.equals(BRIDGE)) {
+        if (name.startsWith(BRIDGE)) {
             command.addAll(List.of(script.toString(), "run"));
             command.addAll(settings.toList());
         } else {
@@ -57,8 +59,11 @@ final class Contestants {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private Map<String, String> settings(int port) {
+    private Map<String, String> settings(String name, int port) {
         var settings = new LinkedHashMap<String, String>();
+        if (name.equals(WITHOUT_RUNS)) {
+            settings.put("runs.keep-for", "0");
+        }
         settings.put("sandbox.enabled", "false");
         settings.put("webhook.port", String.valueOf(port));
         settings.put("management.port", "0");
