@@ -54,6 +54,8 @@ class EventsReachElasticsearchIT {
             events.send(EVENTS / 4);
             goOnFor(15);
             elasticsearch.set("indices.breaker.total.limit", "null");
+            // of one trouble after the other without a success between them, the log tells only the first
+            awaitDocuments("refusing", EVENTS - EVENTS / 4);
             // its disk is full: the answer is 200, and every document in it has 429
             var before = elasticsearch.count("refusing");
             block("refusing", true);
