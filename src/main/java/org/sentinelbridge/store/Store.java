@@ -5,15 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sqlite.JDBC;
 
 /**
  * The database that holds what must survive: SQLite in a file by default (WAL, synchronous=FULL: committed means on
@@ -155,7 +156,8 @@ public final class Store implements AutoCloseable {
 
     /** Rows of the outbox are large. Only a new file takes them, and only before all else. */
     private static void chooseLargePages(String url) {
-        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+        // DriverManager would not find the driver among what the Camel CLI has downloaded
+        try (var connection = JDBC.createConnection(url, new Properties()); var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = 16384");
             statement.execute("PRAGMA journal_mode = WAL");
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -70,7 +71,9 @@ final class ConsolePageIT extends PageTest {
         var page = open("connections");
         assertThat(page.locator(".card")).hasCount(5);
         bridge().changeKey();
-        assertThat(page.getByText("The bridge does not take the key any more.")).isVisible();
+        // it may just have asked, and asks again after a while
+        assertThat(page.getByText("The bridge does not take the key any more."))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         assertThat(page.locator(".card")).hasCount(5);
     }
 

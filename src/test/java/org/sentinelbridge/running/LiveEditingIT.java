@@ -111,7 +111,7 @@ final class LiveEditingIT {
     /** The route that the platform-http server calls, one that it calls in turn, and a policy that is built into all. */
     @Test
     void routesAreLiveSoon() throws IOException {
-        edit("case-webhook.camel.yaml", "there is no such action;", "no such action at all;");
+        edit("case-request.camel.yaml", "there is no such action;", "no such action at all;");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").body().contains("no such action at all"));
         edit("create-incident.camel.yaml", "uri: json-validator:file:routes/schemas/create-incident.json", "uri: json-validator:file:routes/schemas/request.json");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"create-incident\",\"case_id\":\"r-1\"}").statusCode() == 200);
