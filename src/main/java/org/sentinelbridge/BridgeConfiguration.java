@@ -128,7 +128,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         var server = new WebhookServer(settings, journal.refusals()::refused);
         server.serve(context);
-        var management = Management.server(context, settings, store, journal::record, server.url());
+        var management = Management.server(context, settings, store, journal.journal(), server.url());
         var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
         context.addLifecycleStrategy(new Lifecycle(server, outboxes, journal, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -28,7 +26,7 @@ import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedMessages;
 import org.sentinelbridge.parked.Replays;
 import org.sentinelbridge.records.KeptRecords;
-import org.sentinelbridge.runs.Run;
+import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
@@ -76,7 +74,7 @@ final class Management {
     }
 
     /** The server at the management port, which ends with the context; it has yet to be told to listen. */
-    static ManageServer server(CamelContext context, Settings settings, Store store, Consumer<Run> journal, String webhooks) {
+    static ManageServer server(CamelContext context, Settings settings, Store store, Journal journal, String webhooks) {
         var replays = new Replays(store, settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55)));
         context.getRegistry().bind("replays", replays);
         context.getRegistry().bind("keptRecords", new KeptRecords());

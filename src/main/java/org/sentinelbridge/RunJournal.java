@@ -6,7 +6,6 @@ import org.apache.camel.CamelContext;
 import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.runs.Refusals;
 import org.sentinelbridge.runs.Retention;
-import org.sentinelbridge.runs.Run;
 import org.sentinelbridge.runs.RunMeters;
 import org.sentinelbridge.runs.RunRecorder;
 import org.sentinelbridge.runs.StepHistory;
@@ -37,9 +36,9 @@ final class RunJournal implements AutoCloseable {
                 journal, new Refusals(journal, meters, Map.of("/cases", "case-webhook", "/alerts", "alert-webhook")));
     }
 
-    /** Takes note of a run that begins with no route of its own, such as a replay. */
-    void record(Run run) {
-        journal.record(run);
+    /** For runs that begin with no route of their own. */
+    Journal journal() {
+        return journal;
     }
 
     /** What the webhook server refuses before any route sees it. */

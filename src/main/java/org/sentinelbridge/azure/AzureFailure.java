@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.sentinelbridge.retry.RetryAfter;
+import org.sentinelbridge.retry.SideFailure;
 import org.sentinelbridge.retry.WaitRequest;
 
 /**
@@ -103,7 +104,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     }
 
     /** 401: Azure does not take the token. */
-    public static final class TokenRefused extends AzureFailure {
+    public static final class TokenRefused extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         TokenRefused(Details details) {
@@ -112,7 +113,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     }
 
     /** No token could be fetched. */
-    public static final class TokenUnavailable extends AzureFailure {
+    public static final class TokenUnavailable extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         TokenUnavailable(String scope, Throwable cause) {
@@ -129,7 +130,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     }
 
     /** 403: the identity lacks a role. */
-    public static final class RoleMissing extends AzureFailure {
+    public static final class RoleMissing extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         RoleMissing(Details details) {
@@ -147,7 +148,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     }
 
     /** 404 of the workspace, its resource group or subscription: the settings are wrong. */
-    public static final class WorkspaceNotFound extends AzureFailure {
+    public static final class WorkspaceNotFound extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         WorkspaceNotFound(Details details) {
@@ -165,7 +166,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     }
 
     /** 408, 429 or 5xx: the same call may work later. */
-    public static final class NotNow extends AzureFailure {
+    public static final class NotNow extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         NotNow(Details details) {

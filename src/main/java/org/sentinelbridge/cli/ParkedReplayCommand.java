@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Send parked messages through the flow that they came from, the oldest first. What arrives is no longer parked.",
+            "Of a flow whose other side takes nothing it tries three in a row, and leaves the rest.",
             "Ctrl+C stops it between two messages."},
         mixinStandardHelpOptions = true,
         footer = "Exit code: 0 all have arrived or are queued, 1 some are still parked, 2 wrong usage or no bridge there")
@@ -96,10 +97,11 @@ final class ParkedReplayCommand implements Callable<Integer> {
         } else {
             out.printf("%d done: %d delivered, %d queued, %d still parked, %d not tried%n", line.path("done").asInt(),
                     line.path("delivered").asInt(), line.path("queued").asInt(),
-                    line.path("parked").asInt(), line.path("failed").asInt());
+                    line.path("parked").asInt(), line.path("failed").asInt() + line.path("not_tried").asInt());
+            Table.plain(line.path("message").asText("")).lines().forEach(out::println);
         }
         out.flush();
-        if (line.has("id") && !GOOD.contains(line.path("outcome").asText())) {
+        if (line.path("not_tried").asInt() > 0 || line.has("id") && !GOOD.contains(line.path("outcome").asText())) {
             still.incrementAndGet();
         }
     }

@@ -2,6 +2,7 @@ package org.sentinelbridge.elasticsearch;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.sentinelbridge.retry.SideFailure;
 import org.sentinelbridge.retry.WaitRequest;
 
 /**
@@ -30,7 +31,7 @@ public abstract class ElasticsearchFailure extends RuntimeException implements W
     }
 
     /** 429, 5xx, no connection or no answer: the same call may work later. */
-    public static class NotNow extends ElasticsearchFailure {
+    public static class NotNow extends ElasticsearchFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         NotNow(String message, Optional<Duration> retryAfter, Throwable cause) {
@@ -66,7 +67,7 @@ public abstract class ElasticsearchFailure extends RuntimeException implements W
     }
 
     /** It works once a person has done something. */
-    public static final class NeedsPerson extends ElasticsearchFailure {
+    public static final class NeedsPerson extends ElasticsearchFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 
         private final String advice;

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.RejectedExecutionException;
+import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +89,34 @@ final class Api {
                 } catch (IllegalArgumentException e) {
                     loop.runOnContext(now -> Answers.error(context, 400, e.getMessage()));
                 } catch (Exception | StackOverflowError e) {
-                    LOG.error("Management: {} {} failed", context.request().method(), context.currentRoute().getPath(), e);
-                    loop.runOnContext(now -> Answers.error(context, 500));
+                    tell(context, e);
+                    loop.runOnContext(now -> fail(context, e));
                 }
             });
         } catch (RejectedExecutionException e) {
             context.response().putHeader("Retry-After", "5");
             Answers.error(context, 503);
+        }
+    }
+
+    private static void tell(RoutingContext context, Throwable failure) {
+        var call = context.request().method() + " " + context.currentRoute().getPath();
+        if (Store.isFailure(failure)) {
+            LOG.warn("Management: {} failed, because the store does: {}", call, Store.rootMessage(failure));
+        } else {
+            LOG.error("Management: {} failed", call, failure);
+        }
+    }
+
+    /** An answer of lines that has begun is broken off, so that nobody takes it for whole. */
+    private static void fail(RoutingContext context, Throwable failure) {
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else if (Store.isFailure(failure)) {
+            Answers.error(context, 503, "The store (store.url) cannot be read or written: " + Store.rootMessage(failure)
+                    + ". Nothing was changed; free disk space or mend the database, then do it again");
+        } else {
+            Answers.error(context, 500);
         }
     }
 

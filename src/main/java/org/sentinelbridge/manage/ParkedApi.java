@@ -69,7 +69,7 @@ final class ParkedApi {
 
     private void replayAll(Call call, Lines lines) {
         var tally = new int[Outcome.values().length];
-        replays.replayAll(selection(call.body()), replayed -> {
+        var untried = replays.replayAll(selection(call.body()), replayed -> {
             tally[replayed.outcome().ordinal()]++;
             return lines.add(json(replayed));
         });
@@ -81,6 +81,10 @@ final class ParkedApi {
         end.put("done", done);
         for (var outcome : List.of(Outcome.DELIVERED, Outcome.QUEUED, Outcome.PARKED, Outcome.FAILED)) {
             end.put(outcome.word(), tally[outcome.ordinal()]);
+        }
+        end.put("not_tried", untried.messages());
+        if (!untried.why().isEmpty()) {
+            end.put("message", untried.why());
         }
         lines.add(end);
     }
@@ -128,7 +132,7 @@ final class ParkedApi {
         switch (reason) {
             case GONE -> throw new Problem(404, "No parked message has this id; it was replayed or discarded, or never was");
             case BUSY -> throw new Problem(409, "Somebody else is replaying or discarding this message right now");
-            case NONE -> { }
+            case SIDE, NONE -> { }
         }
     }
 

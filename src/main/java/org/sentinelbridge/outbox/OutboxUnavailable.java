@@ -2,10 +2,11 @@ package org.sentinelbridge.outbox;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.sentinelbridge.retry.SideFailure;
 import org.sentinelbridge.retry.WaitRequest;
 
 /** The outbox takes no message now: it is full, or its store cannot be written. Nothing of what was sent is kept. */
-public final class OutboxUnavailable extends RuntimeException implements WaitRequest {
+public final class OutboxUnavailable extends RuntimeException implements SideFailure, WaitRequest {
 
     private static final long serialVersionUID = 1L;
     private static final Duration COME_AGAIN = Duration.ofSeconds(30);

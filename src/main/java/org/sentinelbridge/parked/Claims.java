@@ -3,14 +3,12 @@ package org.sentinelbridge.parked;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.store.Store;
 
 /** Sees to it that of all who want to do something with a parked message, in whatever process, only one does. */
 final class Claims {
-
-    /** For what takes no longer than writing to the store. */
-    static final Duration SHORT = Duration.ofSeconds(30);
 
     private final Store store;
     private final Duration lease;
@@ -48,6 +46,26 @@ final class Claims {
                     .bind("token", claim.token)
                     .execute();
             return claim;
+        });
+    }
+
+    /**
+     * Takes a message that nobody has claimed out of the table.
+     *
+     * @param with writes something in the same transaction: both get to disk or none does
+     * @return false if it is not there, or somebody has it
+     */
+    boolean removeFree(String id, BiConsumer<Handle, ParkedMessage> with) {
+        return store.writes().run(handle -> {
+            var message = ParkedMessages.byId(handle, id);
+            var deleted = handle.createUpdate("DELETE FROM parked WHERE id = :id AND claimed_until <= :now")
+                    .bind("id", id)
+                    .bind("now", store.now(handle))
+                    .execute();
+            if (deleted > 0) {
+                with.accept(handle, message.orElseThrow());
+            }
+            return deleted > 0;
         });
     }
 

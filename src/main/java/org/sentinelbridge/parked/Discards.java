@@ -1,10 +1,13 @@
 package org.sentinelbridge.parked;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.parked.Replayed.Reason;
+import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.runs.Outcome;
 import org.sentinelbridge.runs.Run;
 import org.sentinelbridge.store.Store;
@@ -14,12 +17,12 @@ public final class Discards {
 
     private final ParkedMessages messages;
     private final Claims claims;
-    private final Consumer<Run> journal;
+    private final Journal journal;
 
-    /** @param journal is told each message that is dropped, as a run */
-    public Discards(Store store, Consumer<Run> journal) {
+    /** @param journal gets a run for each message that is dropped, together with the deletion */
+    public Discards(Store store, Journal journal) {
         this.messages = new ParkedMessages(store.jdbi());
-        this.claims = new Claims(store, Claims.SHORT);
+        this.claims = new Claims(store, Duration.ZERO);
         this.journal = journal;
     }
 
@@ -30,21 +33,25 @@ public final class Discards {
      * @return {@link Reason#NONE} if it is gone now
      */
     public Reason discard(String id, String by, String reason) {
-        var claim = claims.claim(id);
-        if (claim.isEmpty()) {
+        var run = new AtomicReference<Run>();
+        if (!claims.removeFree(id, (handle, message) -> run.set(written(handle, message, "Discarded " + by + ": " + reason)))) {
             return messages.byId(id).isPresent() ? Reason.BUSY : Reason.GONE;
         }
-        var message = claim.get().message();
-        claims.remove(claim.get());
-        journal.accept(run(message, "Discarded " + by + ": " + reason + " (it was parked because: " + message.cause() + ")"));
+        journal.count(run.get());
         return Reason.NONE;
+    }
+
+    private Run written(Handle handle, ParkedMessage message, String why) {
+        var run = run(message, why + " (it was parked because: " + message.cause() + ")");
+        journal.write(handle, run);
+        return run;
     }
 
     /** Drops all that are chosen; those that somebody else is replaying are left. */
     public Counts discardAll(Selection selection, String by, String reason) {
         var counts = new int[2];
-        selection.each(messages, id -> {
-            counts[discard(id, by, reason) == Reason.BUSY ? 1 : 0]++;
+        selection.each(messages, place -> {
+            counts[discard(place.id(), by, reason) == Reason.BUSY ? 1 : 0]++;
             return true;
         });
         return new Counts(counts[0], counts[1]);

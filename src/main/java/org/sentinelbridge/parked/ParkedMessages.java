@@ -95,7 +95,7 @@ public final class ParkedMessages {
     List<Place> oldest(ParkedFilter filter, Place after, Instant end, int most) {
         var values = new HashMap<String, Object>();
         var matching = conditions(filter, values);
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT parked_at, id FROM parked WHERE " + matching
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT parked_at, id, flow FROM parked WHERE " + matching
                         + " AND (parked_at > :at OR parked_at = :at AND id > :id) AND parked_at <= :end"
                         + " ORDER BY parked_at, id LIMIT :most")
                 .bindMap(values)
@@ -103,7 +103,7 @@ public final class ParkedMessages {
                 .bind("id", after.id)
                 .bind("end", end.toEpochMilli())
                 .bind("most", most)
-                .map((row, context) -> new Place(row.getLong("parked_at"), row.getString("id")))
+                .map((row, context) -> new Place(row.getLong("parked_at"), row.getString("id"), row.getString("flow")))
                 .list());
     }
 
@@ -120,7 +120,7 @@ public final class ParkedMessages {
         }
         var values = new HashMap<String, Object>();
         var matching = conditions(filter, values);
-        var cursor = before.isEmpty() ? new Place(Long.MAX_VALUE, "") : Place.of(before);
+        var cursor = before.isEmpty() ? Place.NEWEST : Place.of(before);
         return jdbi.withHandle(handle -> {
             var total = handle.createQuery("SELECT COUNT(*) FROM parked WHERE " + matching)
                     .bindMap(values)
@@ -182,13 +182,20 @@ public final class ParkedMessages {
                 row.getString("replays"));
     }
 
-    /** A place in the list. */
-    record Place(long at, String id) {
+    /**
+     * A place in the list.
+     *
+     * @param flow of the message there; empty if that does not matter
+     */
+    record Place(long at, String id, String flow) {
+
+        static final Place NEWEST = new Place(Long.MAX_VALUE, "", "");
+        static final Place OLDEST = new Place(Long.MIN_VALUE, "", "");
 
         static Place of(String text) {
             try {
                 var dot = text.indexOf('.');
-                return new Place(Long.parseLong(text.substring(0, dot)), text.substring(dot + 1));
+                return new Place(Long.parseLong(text.substring(0, dot)), text.substring(dot + 1), "");
             } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("before: '" + text + "' is no cursor; give \"next\" of the page before", e);
             }

@@ -53,7 +53,7 @@ public final class Parking implements Processor {
             parked(exchange, message, message.id());
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
-            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), rootMessage(e));
+            LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), Store.rootMessage(e));
         }
     }
 
@@ -109,14 +109,5 @@ public final class Parking implements Processor {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
-    }
-
-    /** Not the message of the failure itself: that holds the statement with all its values. */
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

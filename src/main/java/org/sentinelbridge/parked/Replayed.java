@@ -11,17 +11,19 @@ import org.sentinelbridge.runs.Outcome;
  *     parked; {@code PARKED}: it is still parked; {@code FAILED}: it could not be tried
  * @param message a sentence for a person
  * @param runId the run, or empty if it was not tried
- * @param reason why it could not be tried
+ * @param reason why it could not be tried, or why others need not be
  */
 public record Replayed(String id, Outcome outcome, String message, String runId, Reason reason) {
 
-    /** Why a message could not be touched. */
+    /** What is the matter with more than what was sent. */
     public enum Reason {
         NONE,
         /** There is no such message, or no more. */
         GONE,
         /** Somebody else is at it. */
-        BUSY
+        BUSY,
+        /** It was sent, but the side as a whole is down, takes nothing now or does not let us in. */
+        SIDE
     }
 
     static Replayed refused(String id, Reason reason) {

@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.sentinelbridge.parked.Claims.Claim;
+import org.sentinelbridge.parked.ParkedMessages.Place;
 import org.sentinelbridge.parked.Replayed.Reason;
 import org.sentinelbridge.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replays parked messages: sends each through the route that begins with {@code parked:} and its flow, and takes it out of the
@@ -23,6 +26,7 @@ import org.sentinelbridge.store.Store;
  */
 public final class Replays {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ParkedMessages messages;
@@ -57,13 +61,27 @@ public final class Replays {
 
     /**
      * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older
-     * message
-     * of the same incident is parked.
+     * message of the same incident is parked. Of a flow whose other side takes nothing no more are tried, see {@link Outages}.
      *
-     * @param each is told what became of each message, and answers whether to go on
+     * @param each is told what became of each message that was tried, and answers whether to go on
      */
-    public void replayAll(Selection selection, Predicate<Replayed> each) {
-        selection.each(messages, id -> !closed && each.test(replay(id, Optional.empty(), false)));
+    public Untried replayAll(Selection selection, Predicate<Replayed> each) {
+        var outages = new Outages();
+        selection.each(messages, place -> !closed && (outages.skips(place.flow()) || goOn(place, outages, each)));
+        return outages.untried();
+    }
+
+    private boolean goOn(Place place, Outages outages, Predicate<Replayed> each) {
+        Replayed replayed;
+        try {
+            replayed = replay(place.id(), Optional.empty(), false);
+        } catch (RuntimeException e) {
+            LOG.warn("A replay of many stops, as no message can be claimed: {}", Store.rootMessage(e));
+            outages.storeFails(Store.rootMessage(e));
+            return true;
+        }
+        outages.note(place.flow(), replayed);
+        return each.test(replayed);
     }
 
     /** Ends a replay of many after the message that it is at. */
@@ -88,7 +106,12 @@ public final class Replays {
         var replay = new Replay(claim.message(), edited.map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(claim.message()::bytes));
         var verdict = Verdict.of(replay, route.send(replay, budget));
-        settle(claim, verdict);
+        try {
+            settle(claim, verdict);
+        } catch (RuntimeException e) {
+            LOG.warn("What became of the replay of {} cannot be written: {}", id, Store.rootMessage(e));
+            return verdict.isDone() ? verdict.stillThere(Store.rootMessage(e)) : verdict.replayed();
+        }
         return older.isEmpty() ? verdict.replayed() : verdict.with(" Older messages of the same incident are still parked: "
                 + String.join(", ", older) + ". Replay or discard them too; a later replay of theirs overwrites this one.");
     }

@@ -23,15 +23,15 @@ public record Selection(ParkedFilter filter, Optional<List<String>> ids) {
     /**
      * Goes through them, the oldest first, up to those that were parked before now.
      *
-     * @param each is told the id, and answers whether to go on
+     * @param each is told the place, and answers whether to go on
      */
-    public void each(ParkedMessages messages, Predicate<String> each) {
+    public void each(ParkedMessages messages, Predicate<ParkedMessages.Place> each) {
         var end = Instant.now();
-        var place = new ParkedMessages.Place(Long.MIN_VALUE, "");
+        var place = ParkedMessages.Place.OLDEST;
         while (true) {
             var page = messages.oldest(filter, place, end, PAGE);
             for (var next : page) {
-                if ((ids.isEmpty() || ids.get().contains(next.id())) && !each.test(next.id())) {
+                if ((ids.isEmpty() || ids.get().contains(next.id())) && !each.test(next)) {
                     return;
                 }
             }

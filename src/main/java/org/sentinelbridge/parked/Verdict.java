@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.sentinelbridge.parked.Replayed.Reason;
+import org.sentinelbridge.retry.SideFailure;
 import org.sentinelbridge.runs.Outcome;
 
 /**
@@ -23,7 +24,7 @@ record Verdict(Replayed replayed, ParkedMessage again) {
         if (cause.isPresent()) {
             var again = replay.failure().orElse(message);
             return new Verdict(
-                    new Replayed(message.id(), Outcome.PARKED, cause.get(), runId, Reason.NONE),
+                    new Replayed(message.id(), Outcome.PARKED, cause.get(), runId, reason(exchange)),
                     message.again(runId, again.step(), replay.failure().map(ParkedMessage::cause).orElse(cause.get())));
         }
         var told = Optional.ofNullable(exchange.getVariable("replayed", String.class)).orElse("Done");
@@ -45,6 +46,13 @@ record Verdict(Replayed replayed, ParkedMessage again) {
         return status < WRONG ? parked : parked.or(() -> Optional.of("Answered " + status));
     }
 
+    private static Reason reason(Exchange exchange) {
+        var failure = exchange.getException() == null
+                ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                : exchange.getException();
+        return SideFailure.is(failure) ? Reason.SIDE : Reason.NONE;
+    }
+
     boolean isDone() {
         return replayed.outcome() != Outcome.PARKED;
     }
@@ -52,5 +60,12 @@ record Verdict(Replayed replayed, ParkedMessage again) {
     Replayed with(String more) {
         return new Replayed(
                 replayed.id(), replayed.outcome(), replayed.message() + "." + more, replayed.runId(), replayed.reason());
+    }
+
+    /** For one that is done, but is still in the table. */
+    Replayed stillThere(String why) {
+        return new Replayed(replayed.id(), Outcome.PARKED, replayed.message() + ". But it cannot be taken out of the store: " + why
+                + ". Replay it again later: it is made once only, except that an alert gets a second row", replayed.runId(),
+                replayed.reason());
     }
 }

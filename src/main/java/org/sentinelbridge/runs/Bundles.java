@@ -55,7 +55,7 @@ final class Bundles {
 
         private static final byte[] NONE = {};
 
-        private static Bundle of(Run run) {
+        static Bundle of(Run run) {
             return new Bundle(run, "", NONE);
         }
 

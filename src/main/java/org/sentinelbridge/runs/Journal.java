@@ -1,7 +1,9 @@
 package org.sentinelbridge.runs;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -9,6 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.runs.Bundles.Bundle;
 import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +56,20 @@ public final class Journal implements AutoCloseable {
 
     /** Takes note of a run that has ended. Returns at once, whatever the store does. */
     public void record(Run run) {
-        meters.count(run);
+        count(run);
         keep(run);
+    }
+
+    /** Counts a run that is written otherwise. */
+    public void count(Run run) {
+        meters.count(run);
+    }
+
+    /** Writes a run within a transaction of the caller, for what must not be done without one. Does not count it. */
+    public void write(Handle handle, Run run) {
+        if (!retention.keepsNothing()) {
+            insert(handle, List.of(Bundle.of(run)));
+        }
     }
 
     /** Has a run written that was counted already. */
@@ -101,15 +118,23 @@ public final class Journal implements AutoCloseable {
         try {
             var rows = bundles.of(runs, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
             store.writes().run(handle -> {
-                store.alone(handle, "runs"); // who follows must not miss a row that became visible after a later one
-                RunRow.insert(handle.getConnection(), rows);
+                insert(handle, rows);
                 return rows;
             });
         } catch (RuntimeException e) {
             lost.add(runs.size());
             if (warnings.take(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
-                LOG.warn("{} runs could not be recorded, {} since the start: {}", runs.size(), lost.sum(), rootMessage(e));
+                LOG.warn("{} runs could not be recorded, {} since the start: {}", runs.size(), lost.sum(), Store.rootMessage(e));
             }
+        }
+    }
+
+    private void insert(Handle handle, List<Bundle> rows) {
+        store.alone(handle, "runs"); // who follows must not miss a row that became visible after a later one
+        try {
+            RunRow.insert(handle.getConnection(), rows);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
         }
     }
 
@@ -119,14 +144,5 @@ public final class Journal implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Old runs could not be deleted: {}", e.getMessage());
         }
-    }
-
-    /** Not the message of the failure itself: that may hold the statement with all its values. */
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -174,7 +174,17 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    static String rootMessage(Throwable failure) {
+    /** Whether it is the database that failed. */
+    public static boolean isFailure(Throwable failure) {
+        var cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    /** What is at the bottom of a failure; its own message may hold the statement with all its values. */
+    public static String rootMessage(Throwable failure) {
         var root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -127,7 +127,7 @@ public final class Writes implements AutoCloseable {
                 }
             });
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
-            if (isSql(e)) {
+            if (Store.isFailure(e)) {
                 wellbeing.fails(Store.rootMessage(e), false);
             }
             if (together.size() == 1 || isOfTheStore(e)) {
@@ -140,14 +140,6 @@ public final class Writes implements AutoCloseable {
         wellbeing.works();
         together.forEach(Pending::done);
         return true;
-    }
-
-    private static boolean isSql(Throwable failure) {
-        var cause = failure;
-        while (cause != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 
     /** Whether nothing at all can be written now: locked by another program, or no connection. */

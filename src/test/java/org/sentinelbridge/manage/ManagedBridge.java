@@ -182,6 +182,11 @@ final class ManagedBridge implements AutoCloseable {
         Jdbi.create(setting("store.url")).useHandle(handle -> ParkedMessages.add(handle, message));
     }
 
+    /** Does to the store what its owner may do. */
+    void sql(String statement) {
+        Jdbi.create(setting("store.url")).useHandle(handle -> handle.execute(statement));
+    }
+
     String setting(String name) {
         return main.getCamelContext().getPropertiesComponent().resolveProperty(name).orElseThrow();
     }

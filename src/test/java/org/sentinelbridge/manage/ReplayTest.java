@@ -159,7 +159,61 @@ class ReplayTest {
         var all = lines(bridge.post("/manage/parked/replay", "{\"flow\": \"case-webhook\"}").body());
         assertThat(all.stream().limit(3).map(line -> line.path("id").asText())).containsExactly(first, second, other);
         assertThat(all.stream().limit(3).map(line -> line.path("outcome").asText())).containsOnly("delivered");
-        assertThat(all.get(3)).isEqualTo(ManagedBridge.json("{\"done\":3,\"delivered\":3,\"queued\":0,\"parked\":0,\"failed\":0}"));
+        assertThat(all.get(3)).isEqualTo(ManagedBridge.json("{\"done\":3,\"delivered\":3,\"queued\":0,\"parked\":0,\"failed\":0,\"not_tried\":0}"));
+    }
+
+    @Test
+    void whenOneFailsLaterOnesOfItsIncidentWait() {
+        var first = parkedCase("case-10");
+        var second = parkedCase("case-10");
+        var other = parkedCase("case-11");
+        bridge.undisturb();
+        bridge.disturb("{\"match\":{\"method\":\"PUT\"},\"times\":1,\"status\":400,\"body\":{\"error\":{\"code\":\"BadRequest\",\"message\":\"not this one\"}}}");
+
+        var all = lines(bridge.post("/manage/parked/replay", "{}").body());
+
+        assertThat(all.get(0).path("message").asText()).contains("not this one");
+        assertThat(all.get(1).path("message").asText()).startsWith("Not tried").contains("older", first);
+        assertThat(all.get(2).path("outcome").asText()).as("one of another incident").isEqualTo("delivered");
+        assertThat(ids(bridge.get("/manage/parked"))).containsExactly(second, first);
+        assertThat(bridge.get("/manage/parked/" + second).path("attempts").asInt()).as("it was not sent").isEqualTo(1);
+        assertThat(all.get(2).path("id").asText()).isEqualTo(other);
+    }
+
+    @Test
+    void aSideThatIsDownIsNotAskedForEach() {
+        var cases = Stream.of("a", "b", "c", "d", "e").map(name -> parkedCase("case-down-" + name)).toList();
+        bridge.park(message("sentinel-events", "index-documents-send", "{\"TimeGenerated\": \"2026-01-02T03:04:05Z\", \"Type\": \"X\"}", ""));
+        bridge.undisturb();
+        bridge.disturb("{\"match\":{\"method\":\"PUT\"},\"status\":503}");
+
+        var all = lines(bridge.post("/manage/parked/replay", "{}").body());
+
+        assertThat(all).as("three, one of a side that is well, and the end").hasSize(5);
+        assertThat(all.stream().limit(4).map(line -> line.path("outcome").asText())).containsExactly("parked", "parked", "parked", "delivered");
+        var end = all.get(4);
+        assertThat(end.path("done").asInt()).isEqualTo(4);
+        assertThat(end.path("not_tried").asInt()).isEqualTo(2);
+        assertThat(end.path("message").asText()).startsWith("Stopped").contains("3 messages of case-webhook", "503", "still parked: 2");
+        assertThat(cases.subList(3, 5)).allSatisfy(id ->
+                assertThat(bridge.get("/manage/parked/" + id).path("attempts").asInt()).as("it was not sent").isEqualTo(1));
+
+        bridge.undisturb();
+        var healed = lines(bridge.post("/manage/parked/replay", "{}").body());
+        assertThat(healed.get(5).path("delivered").asInt()).isEqualTo(5);
+        assertThat(healed.get(5).has("message")).isFalse();
+    }
+
+    @Test
+    void aMessageThatIsRefusedForWhatItIsHoldsNoOtherUp() {
+        var cases = Stream.of("a", "b", "c", "d", "e").map(name -> parkedCase("case-spoilt-" + name)).toList();
+        bridge.undisturb();
+        bridge.disturb("{\"match\":{\"method\":\"PUT\"},\"status\":400}");
+
+        var all = lines(bridge.post("/manage/parked/replay", "{}").body());
+
+        assertThat(all).hasSize(cases.size() + 1);
+        assertThat(all.get(5).path("not_tried").asInt()).isZero();
     }
 
     @Test
@@ -284,6 +338,29 @@ class ReplayTest {
                 assertThat(run.path("cause").asText()).contains("with management.key", "a drill", "403");
             });
         });
+    }
+
+    @Test
+    void aDiscardAndItsRunAreWrittenTogether() {
+        var id = parkedCase("case-12");
+        bridge.sql("ALTER TABLE runs RENAME TO runs_away");
+        try {
+            var failed = bridge.post("/manage/parked/" + id + "/discard", "{\"reason\": \"no run, no discard\"}");
+            assertThat(failed.statusCode()).isEqualTo(503);
+            assertThat(ManagedBridge.json(failed.body()).path("message").asText()).contains("store.url", "runs", "Nothing was changed");
+            assertThat(ids(bridge.get("/manage/parked"))).containsExactly(id);
+        } finally {
+            bridge.sql("ALTER TABLE runs_away RENAME TO runs");
+        }
+    }
+
+    @Test
+    void onceADiscardIsAnsweredItsRunIsOnDisk() {
+        for (var i = 0; i < 5; i++) {
+            var id = parkedCase("case-at-once-" + i);
+            bridge.post("/manage/parked/" + id + "/discard", "{\"reason\": \"at once\"}");
+            assertThat(bridge.get("/manage/runs?text=at+once&case=case-at-once-" + i).path("runs")).as("without waiting").hasSize(1);
+        }
     }
 
     @Test

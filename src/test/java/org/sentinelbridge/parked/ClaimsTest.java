@@ -103,10 +103,10 @@ class ClaimsTest {
             assertThat(messages.older(message("x", "", 9_999))).isEmpty();
 
             var seen = new ArrayList<String>();
-            new Selection(ParkedFilter.ALL, Optional.empty()).each(messages, seen::add);
+            new Selection(ParkedFilter.ALL, Optional.empty()).each(messages, place -> seen.add(place.id()));
             assertThat(seen).hasSize(1_005).isSorted().doesNotHaveDuplicates();
             var some = new ArrayList<String>();
-            new Selection(ParkedFilter.ALL, Optional.of(List.of("1004", "0002"))).each(messages, id -> !some.add(id) || some.size() < 5);
+            new Selection(ParkedFilter.ALL, Optional.of(List.of("1004", "0002"))).each(messages, place -> !some.add(place.id()) || some.size() < 5);
             assertThat(some).containsExactly("0002", "1004");
         }
     }
