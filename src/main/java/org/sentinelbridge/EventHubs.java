@@ -62,7 +62,7 @@ final class EventHubs {
         var known = SidePulses.pulse(List.of(status.wellbeing()));
         var behind = status.partitions().stream().map(PartitionStatus::behind).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         return new Pulse(SidePulses.trouble(trouble(status).stream()), known.lastSuccess(), known.lastError(), known.lastErrorAt(),
-                0, behind, OptionalLong.empty());
+                status.partitions().stream().mapToLong(PartitionStatus::behindEvents).sum(), behind, OptionalLong.empty());
     }
 
     private static CheckpointStore checkpoints(Settings settings, Store store, AzureCredentials credentials) {

@@ -36,6 +36,7 @@ import org.apache.camel.support.DefaultComponent;
  *       {@code eventPosition} says it for single partitions</td></tr>
  *   <tr><td>{@code takeOver}</td><td>40s</td><td>after this, the partitions of a process that has died are taken by others; whole
  *       seconds, 2 at least. Clocks of the processes should agree much better than that where checkpoints are in Blob storage</td></tr>
+ *   <tr><td>{@code askEndEvery}</td><td>15s</td><td>how often the hub is asked how many events wait, for metrics</td></tr>
  *   <tr><td>{@code balanceEvery}</td><td>a quarter of {@code takeOver}</td><td>how often partitions are shared out among the processes
  *       and kept</td></tr>
  *   <tr><td>{@code firstDelay}</td><td>1s</td><td>the wait after the first failure of a batch</td></tr>

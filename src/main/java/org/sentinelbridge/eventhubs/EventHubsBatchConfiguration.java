@@ -21,6 +21,7 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
     private StartPosition startPosition = StartPosition.EARLIEST;
     private Duration takeOver = Duration.ofSeconds(40);
     private Duration balanceEvery = Duration.ZERO;
+    private Duration askEndEvery = Duration.ofSeconds(15);
     private Duration firstDelay = Duration.ofSeconds(1);
     private Duration mostDelay = Duration.ofSeconds(30);
     private Duration retryFor = Duration.ofMinutes(5);
@@ -43,6 +44,7 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
         require(takeOver.toSeconds() >= 2, "takeOver must be at least 2s: the SDK counts whole seconds");
         require(interval().toMillis() >= 100 && interval().multipliedBy(2).compareTo(takeOver) <= 0,
                 "balanceEvery must be at least 100ms, and at most half of takeOver");
+        require(askEndEvery.toMillis() >= 100, "askEndEvery must be at least 100ms");
         require(getPrefetchCount() >= 1 && getPrefetchCount() <= 8_000, "prefetchCount must be from 1 to 8000");
         require(!firstDelay.isNegative() && firstDelay.compareTo(mostDelay) <= 0, "firstDelay must not be longer than mostDelay");
     }
@@ -120,6 +122,14 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
 
     public void setBalanceEvery(Duration balanceEvery) {
         this.balanceEvery = balanceEvery;
+    }
+
+    public Duration getAskEndEvery() {
+        return askEndEvery;
+    }
+
+    public void setAskEndEvery(Duration askEndEvery) {
+        this.askEndEvery = askEndEvery;
     }
 
     public Duration getFirstDelay() {

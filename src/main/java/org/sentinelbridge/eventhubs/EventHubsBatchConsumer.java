@@ -28,6 +28,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
     private Gate gate = new Gate();
     private Ownership ownership;
     private EventProcessorClient client;
+    private HubEnds ends;
 
     EventHubsBatchConsumer(
             EventHubsBatchEndpoint endpoint, Processor processor, EventHubsBatchConfiguration options, EventHubsStatus status) {
@@ -52,6 +53,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
                 .processError(context -> failed(context, newGate))
                 .buildEventProcessorClient();
         client.start();
+        ends = new HubEnds(options, status, owned::has);
     }
 
     /** Lets the batches that the route is working on end with their checkpoints before the partitions are given back. */
@@ -63,7 +65,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
                 LOG.warn("{}: a batch did not end within {} s; it will come again", options.getEventHubName(), most);
             }
             ownership.stopping();
-            stopInBackground(client);
+            stopInBackground(client, ends);
             if (!ownership.awaitRelease(RELEASE)) {
                 LOG.info("{}: partitions are not given back; others take them after {} s",
                         options.getEventHubName(), options.getTakeOver().toSeconds());
@@ -78,9 +80,9 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
      * In half of all cases the SDK waits ten seconds for a thread of its own that waits for the end of itself. By then
      * everything that matters is done.
      */
-    private static void stopInBackground(EventProcessorClient client) {
+    private static void stopInBackground(EventProcessorClient client, HubEnds ends) {
         var thread = new Thread(() -> {
-            try {
+            try (ends) {
                 client.stop(SDK_STOP);
             } catch (RuntimeException e) {
                 LOG.debug("The SDK's client did not stop in time", e);
@@ -92,6 +94,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
 
     private void begun(PartitionContext partition, Ownership owned, Reception reception) {
         reception.opened(partition.getPartitionId());
+        status.find(partition.getEventHubName(), partition.getPartitionId()).ifPresent(PartitionStatus::isOfAnother);
         owned.opened(partition.getPartitionId());
         LOG.info("{}/{}: receiving", partition.getEventHubName(), partition.getPartitionId());
     }

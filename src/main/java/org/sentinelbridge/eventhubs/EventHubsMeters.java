@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
  * What is shown in metrics, each with the tags {@code hub} and {@code partition}: since the start {@code bridge.eventhubs.events} and
  * {@code bridge.eventhubs.batches} that the route has done with, and {@code bridge.eventhubs.failures} of batches or checkpoints;
  * {@code bridge.eventhubs.sequence}, the sequence number of the checkpoint; {@code bridge.eventhubs.behind} (seconds), for how long
- * the oldest event that is being worked on has been in the hub.
+ * the oldest event that is being worked on has been in the hub; {@code bridge.eventhubs.behind.events}, how many events the hub has
+ * that the route has not done with.
  */
 public final class EventHubsMeters implements MeterBinder {
 
@@ -37,6 +38,8 @@ public final class EventHubsMeters implements MeterBinder {
         gauge(partition, "behind", "How long the oldest event that is being worked on has been in the hub",
                         one -> one.behind().toMillis() / MILLIS)
                 .baseUnit("seconds")
+                .register(registry);
+        gauge(partition, "behind.events", "Events in the hub that the route has not done with", PartitionStatus::behindEvents)
                 .register(registry);
     }
 

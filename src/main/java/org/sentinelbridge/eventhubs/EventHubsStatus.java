@@ -47,6 +47,11 @@ public final class EventHubsStatus {
         return wellbeing;
     }
 
+    /** A partition that was received from since the start. */
+    Optional<PartitionStatus> find(String hub, String partition) {
+        return Optional.ofNullable(partitions.get(key(hub, partition)));
+    }
+
     PartitionStatus partition(String hub, String partition) {
         var key = key(hub, partition);
         var known = partitions.get(key);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PartitionStatus {
 
     private static final long NOTHING = Long.MAX_VALUE;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final String hub;
     private final String partition;
@@ -17,6 +18,10 @@ public final class PartitionStatus {
     private volatile long lastSequence = -1;
     /** When the oldest event that the route is working on was put into the hub. */
     private volatile long oldest = NOTHING;
+
+    /** Sequence number of the last event that the route has done with; what came before this start counts as done. */
+    private volatile long done = UNKNOWN;
+    private volatile long newest = UNKNOWN;
 
     PartitionStatus(String hub, String partition) {
         this.hub = hub;
@@ -57,8 +62,27 @@ public final class PartitionStatus {
         return since == NOTHING ? Duration.ZERO : Duration.ofMillis(Math.max(0, System.currentTimeMillis() - since));
     }
 
-    void begins(Instant enqueuedAt) {
+    /** How many events the hub has that the route has not done with, as of some seconds ago; 0 if another process receives them. */
+    public long behindEvents() {
+        var end = newest;
+        var at = done;
+        return end == UNKNOWN || at == UNKNOWN ? 0 : Math.max(0, end - at);
+    }
+
+    void begins(long sequence, Instant enqueuedAt) {
         oldest = enqueuedAt.toEpochMilli();
+        done = sequence - 1;
+    }
+
+    /** @param sequence of the newest event in the hub */
+    void endsAt(long sequence) {
+        newest = sequence;
+    }
+
+    /** Another process receives it, or did until now: where that is, is not known. */
+    void isOfAnother() {
+        done = UNKNOWN;
+        newest = UNKNOWN;
     }
 
     void ends() {
@@ -76,5 +100,6 @@ public final class PartitionStatus {
 
     void checkpoint(long sequence) {
         lastSequence = sequence;
+        done = sequence;
     }
 }

@@ -4,11 +4,13 @@ import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import com.azure.messaging.eventhubs.LoadBalancingStrategy;
 import com.azure.messaging.eventhubs.checkpointstore.blob.BlobCheckpointStore;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
@@ -39,15 +41,28 @@ final class ProcessorClients {
                 .partitionOwnershipExpirationInterval(options.getTakeOver())
                 .transportType(options.getAmqpTransportType());
         Optional.ofNullable(options.getAmqpRetryOptions()).ifPresent(builder::retryOptions);
-        signIn(builder, options);
+        signIn(options, builder::connectionString, builder::credential, builder::credential);
         return builder;
     }
 
-    private static void signIn(EventProcessorClientBuilder builder, EventHubsBatchConfiguration options) {
+    /** For those who ask about the hub, and receive nothing. */
+    static EventHubClientBuilder consumer(EventHubsBatchConfiguration options) {
+        var builder = new EventHubClientBuilder()
+                .consumerGroup(options.getConsumerGroupName())
+                .transportType(options.getAmqpTransportType());
+        signIn(options, builder::connectionString, builder::credential, builder::credential);
+        return builder;
+    }
+
+    private static void signIn(
+            EventHubsBatchConfiguration options,
+            BiConsumer<String, String> connect,
+            SignIn<TokenCredential> identity,
+            SignIn<AzureNamedKeyCredential> key) {
         var hub = options.getEventHubName();
         var connectionString = given(options.getConnectionString());
         if (connectionString.isPresent()) {
-            builder.connectionString(connectionString.get(), hub);
+            connect.accept(connectionString.get(), hub);
             return;
         }
         var namespace = given(options.getNamespace())
@@ -55,16 +70,21 @@ final class ProcessorClients {
                 .orElseThrow(() -> new IllegalArgumentException("eventhubs-batch: there is neither a namespace nor a connectionString"));
         var credential = credential(options);
         if (credential.isPresent()) {
-            builder.credential(namespace, hub, credential.get());
+            identity.with(namespace, hub, credential.get());
             return;
         }
         var name = given(options.getSharedAccessName());
-        var key = given(options.getSharedAccessKey());
-        if (name.isEmpty() || key.isEmpty()) {
+        var secret = given(options.getSharedAccessKey());
+        if (name.isEmpty() || secret.isEmpty()) {
             throw new IllegalArgumentException("eventhubs-batch: connectionString, tokenCredential, credentialType=AZURE_IDENTITY,"
                     + " or sharedAccessName and sharedAccessKey must be set");
         }
-        builder.credential(namespace, hub, new AzureNamedKeyCredential(name.get(), key.get()));
+        key.with(namespace, hub, new AzureNamedKeyCredential(name.get(), secret.get()));
+    }
+
+    /** The SDK's builders have no common type. */
+    private interface SignIn<C> {
+        void with(String namespace, String hub, C credential);
     }
 
     private static Optional<TokenCredential> credential(EventHubsBatchConfiguration options) {

@@ -102,7 +102,7 @@ final class Reception {
         var counts = status.partition(partition.getEventHubName(), partition.getPartitionId());
         var last = events.get(events.size() - 1);
         try {
-            counts.begins(events.get(0).getEnqueuedTime());
+            counts.begins(events.get(0).getSequenceNumber(), events.get(0).getEnqueuedTime());
             if (!persist(partition, counts, "not processed", () -> route.run(partition, events))) {
                 return false;
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.eventhubs.EventData;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,27 @@ class ReceptionTest {
                 assertThat(one.events()).isEqualTo(1_000);
                 assertThat(one.lastSequence()).isEqualTo(999);
             });
+        }
+    }
+
+    @Test
+    void howManyWaitIsKnownEvenWhileNothingIsTaken() throws Exception {
+        Events.send(hub, 1, 700);
+        var isDown = new AtomicBoolean(true);
+        try (var node = Node.start(hub, checkpoints, "&batchSize=50&askEndEvery=200ms", exchange -> {
+            if (isDown.get()) {
+                throw new IllegalStateException("the other side is away");
+            }
+            seen.add(exchange);
+        })) {
+            await().atMost(LONG).until(() -> node.status().partitions().stream().anyMatch(one -> one.behindEvents() == 700));
+            Events.send(hub, 0, 700, 5_000, i -> new EventData("more"));
+            await().atMost(LONG).until(() -> node.status().partitions().stream().anyMatch(one -> one.behindEvents() == 5_000));
+
+            isDown.set(false);
+
+            await().atMost(LONG).until(() -> seen.count() == 5_000);
+            await().atMost(LONG).until(() -> node.status().partitions().stream().allMatch(one -> one.behindEvents() == 0));
         }
     }
 
