@@ -18,13 +18,17 @@ param principalId string = ''
 @allowed(['ServicePrincipal', 'Group', 'User'])
 param principalType string = 'ServicePrincipal'
 
-@description('Cases become incidents: the role for the REST API of Microsoft Sentinel')
+@description('Cases become incidents: the role for the REST API of Microsoft Sentinel, or what casesTo asks for')
 param cases bool = true
+
+@description('How cases become incidents: through the REST API, or as rows of a table of their own, by an analytics rule')
+@allowed(['incident-api', 'alert-rule'])
+param casesTo string = 'incident-api'
 
 @description('Alerts become rows: the table, the data collection rule that leads there, and the role for it')
 param alerts bool = true
 
-@description('How incidents are made of the rows: a rule that runs every five minutes, one near real time (preview), or none')
+@description('How incidents are made of the rows: rules that run every five minutes, near real time (preview), or none')
 @allowed(['Scheduled', 'NRT', 'none'])
 param analyticsRule string = 'Scheduled'
 
@@ -54,15 +58,22 @@ var table = loadJsonContent('../../../routes/tables/ElasticSecurityAlerts_CL.jso
 var stream = 'Custom-${table.name}'
 var rule = loadJsonContent('analytics-rule.json')
 var query = loadTextContent('analytics-rule.kql')
+var casesList = loadJsonContent('../../../routes/tables/ElasticSecurityCases_CL.json')
+var casesStream = 'Custom-${casesList.name}'
+var casesRule = loadJsonContent('case-rule.json')
+var casesQuery = loadTextContent('case-rule.kql')
 var clouds = { AzureCloud: 'public', AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' }
 var roles = {
   sentinelResponder: '3e150937-b8fe-4cfb-8069-0eaf05ecd056'
+  sentinelReader: '8d289c81-5878-46d4-8554-54e1e3d8b5cb'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   eventHubsDataReceiver: 'a638d3c7-ab3a-418d-83e6-5f17a39d4fde'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 }
 var givesRoles = !empty(principalId)
 var withEndpoint = dataCollectionEndpoint != 'none'
+var caseRows = cases && casesTo == 'alert-rule'
+var rows = alerts || caseRows
 var withContainer = events && checkpointStore == 'blob'
 
 // The table says what a column is for, the stream only what it holds.
@@ -75,24 +86,45 @@ var streamColumns = [for column in table.columns: {
   name: column.name
   type: column.type
 }]
+var casesTableColumns = [for column in casesList.columns: {
+  name: column.name
+  type: column.type == 'datetime' ? 'dateTime' : column.type
+  description: column.description
+}]
+var casesStreamColumns = [for column in casesList.columns: {
+  name: column.name
+  type: column.type
+}]
+
+// The analytics rules look a day back: a row that comes later than that gets the time of its arrival. EventTime keeps its own.
+var transform = 'source | extend TimeGenerated = iif(isnull(TimeGenerated) or TimeGenerated < ago(1d), now(), TimeGenerated)'
+var scheduled = {
+  enabled: true
+  queryFrequency: 'PT5M'
+  queryPeriod: 'PT25H'
+  triggerOperator: 'GreaterThan'
+  triggerThreshold: 0
+}
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2022-10-01' existing = {
   name: workspaceName
 }
 
-// ---- cases: incidents through the REST API ------------------------------------------------------------------------------
+// ---- cases: incidents through the REST API, which are only read where a rule makes them ---------------------------------
+
+var incidentRole = caseRows ? roles.sentinelReader : roles.sentinelResponder
 
 resource mayWriteIncidents 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (cases && givesRoles) {
   scope: workspace
-  name: guid(workspace.id, principalId, roles.sentinelResponder)
+  name: guid(workspace.id, principalId, incidentRole)
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.sentinelResponder)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', incidentRole)
     principalId: principalId
     principalType: principalType
   }
 }
 
-// ---- alerts: rows, and incidents made of them -----------------------------------------------------------------------------
+// ---- alerts and cases: rows, and incidents made of them -------------------------------------------------------------------
 
 resource alertTable 'Microsoft.OperationalInsights/workspaces/tables@2022-10-01' = if (alerts) {
   parent: workspace
@@ -107,7 +139,20 @@ resource alertTable 'Microsoft.OperationalInsights/workspaces/tables@2022-10-01'
   }
 }
 
-resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = if (alerts && withEndpoint) {
+resource caseTable 'Microsoft.OperationalInsights/workspaces/tables@2022-10-01' = if (caseRows) {
+  parent: workspace
+  name: 'ElasticSecurityCases_CL'
+  properties: {
+    plan: 'Analytics'
+    schema: {
+      name: casesList.name
+      description: casesList.description
+      columns: casesTableColumns
+    }
+  }
+}
+
+resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = if (rows && withEndpoint) {
   name: 'sentinel-bridge'
   location: location
   properties: {
@@ -117,19 +162,22 @@ resource endpoint 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = if (
   }
 }
 
-// The analytics rule looks a day back: a row that comes later than that gets the time of its arrival. EventTime keeps the alert's own.
-resource dataCollectionRule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = if (alerts) {
+resource dataCollectionRule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = if (rows) {
   name: 'sentinel-bridge-alerts'
   location: location
   kind: 'Direct'
   properties: {
-    description: 'Detection alerts of Elastic Security, brought by Sentinel Bridge'
+    description: 'Detection alerts and cases of Elastic Security, brought by Sentinel Bridge'
     dataCollectionEndpointId: withEndpoint ? endpoint.id : null
-    streamDeclarations: {
+    streamDeclarations: union(alerts ? {
       'Custom-ElasticSecurityAlerts_CL': {
         columns: streamColumns
       }
-    }
+    } : {}, caseRows ? {
+      'Custom-ElasticSecurityCases_CL': {
+        columns: casesStreamColumns
+      }
+    } : {})
     destinations: {
       logAnalytics: [
         {
@@ -138,19 +186,26 @@ resource dataCollectionRule 'Microsoft.Insights/dataCollectionRules@2023-03-11' 
         }
       ]
     }
-    dataFlows: [
+    dataFlows: concat(alerts ? [
       {
         streams: [stream]
         destinations: ['workspace']
-        transformKql: 'source | extend TimeGenerated = iif(isnull(TimeGenerated) or TimeGenerated < ago(1d), now(), TimeGenerated)'
+        transformKql: transform
         outputStream: stream
       }
-    ]
+    ] : [], caseRows ? [
+      {
+        streams: [casesStream]
+        destinations: ['workspace']
+        transformKql: transform
+        outputStream: casesStream
+      }
+    ] : [])
   }
-  dependsOn: [alertTable]
+  dependsOn: [alertTable, caseTable]
 }
 
-resource maySendRows 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (alerts && givesRoles) {
+resource maySendRows 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (rows && givesRoles) {
   scope: dataCollectionRule
   name: guid(dataCollectionRule.id, principalId, roles.monitoringMetricsPublisher)
   properties: {
@@ -165,15 +220,20 @@ resource scheduledRule 'Microsoft.SecurityInsights/alertRules@2024-03-01' = if (
   scope: workspace
   name: guid(workspace.id, 'sentinel-bridge-alerts', 'Scheduled')
   kind: 'Scheduled'
-  properties: union(rule, {
-    enabled: true
+  properties: union(rule, scheduled, {
     query: '${table.name}\n| where ingestion_time() > ago(5m)\n${query}'
-    queryFrequency: 'PT5M'
-    queryPeriod: 'PT25H'
-    triggerOperator: 'GreaterThan'
-    triggerThreshold: 0
   })
   dependsOn: [alertTable]
+}
+
+resource scheduledCaseRule 'Microsoft.SecurityInsights/alertRules@2024-03-01' = if (caseRows && analyticsRule == 'Scheduled') {
+  scope: workspace
+  name: guid(workspace.id, 'sentinel-bridge-cases', 'Scheduled')
+  kind: 'Scheduled'
+  properties: union(casesRule, scheduled, {
+    query: '${casesList.name}\n| where ingestion_time() > ago(5m)\n${casesQuery}'
+  })
+  dependsOn: [caseTable]
 }
 
 resource nearRealTimeRule 'Microsoft.SecurityInsights/alertRules@2024-01-01-preview' = if (alerts && analyticsRule == 'NRT') {
@@ -185,6 +245,17 @@ resource nearRealTimeRule 'Microsoft.SecurityInsights/alertRules@2024-01-01-prev
     query: '${table.name}\n${query}'
   })
   dependsOn: [alertTable]
+}
+
+resource nearRealTimeCaseRule 'Microsoft.SecurityInsights/alertRules@2024-01-01-preview' = if (caseRows && analyticsRule == 'NRT') {
+  scope: workspace
+  name: guid(workspace.id, 'sentinel-bridge-cases', 'NRT')
+  kind: 'NRT'
+  properties: union(casesRule, {
+    enabled: true
+    query: '${casesList.name}\n${casesQuery}'
+  })
+  dependsOn: [caseTable]
 }
 
 // ---- events: what Microsoft Sentinel has, to Elasticsearch ------------------------------------------------------------------
@@ -299,9 +370,13 @@ output settings object = union({
   'sentinel.subscription-id': subscription().subscriptionId
   'sentinel.resource-group': resourceGroup().name
   'sentinel.workspace-name': workspaceName
-} : {}, alerts ? {
+} : {}, caseRows ? {
+  'cases.to': casesTo
+  'log-analytics.case-stream': casesStream
+} : {}, rows ? {
   'log-analytics.endpoint': withEndpoint ? endpoint.properties.logsIngestion.endpoint : dataCollectionRule.properties.endpoints.logsIngestion
   'log-analytics.dcr-immutable-id': dataCollectionRule.properties.immutableId
+} : {}, alerts ? {
   'log-analytics.stream': stream
 } : {}, events ? {
   'event-hubs.namespace': split(split(namespace.properties.serviceBusEndpoint, '/')[2], ':')[0]

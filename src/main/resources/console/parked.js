@@ -17,7 +17,7 @@ import { discard } from './discard.js';
 
 const EVERY = 3_000;
 const PAGE = 50;
-const FLOWS = ['case-webhook', 'alert-webhook', 'alert-delivery', 'sentinel-events', 'sentinel-incidents'];
+const FLOWS = ['case-webhook', 'case-delivery', 'alert-webhook', 'alert-delivery', 'sentinel-events', 'sentinel-incidents'];
 const COLUMNS = [['choose', 'Select'], ['when', 'Parked'], ['flow', 'Flow'], ['step', 'Failed step'],
   ['subject', 'Case → incident'], ['tries', 'Tries'], ['size', 'Size'], ['cause', 'Cause']];
 

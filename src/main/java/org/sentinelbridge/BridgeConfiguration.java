@@ -25,6 +25,7 @@ import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
+import org.sentinelbridge.notes.Notes;
 import org.sentinelbridge.outbox.Deliveries;
 import org.sentinelbridge.outbox.Limits;
 import org.sentinelbridge.outbox.Outboxes;
@@ -34,6 +35,7 @@ import org.sentinelbridge.retry.Attempts;
 import org.sentinelbridge.retry.CallLimits;
 import org.sentinelbridge.retry.Turns;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.CaseSettings;
 import org.sentinelbridge.sides.ElasticsearchSettings;
 import org.sentinelbridge.sides.EventHubsSettings;
 import org.sentinelbridge.sides.LogAnalyticsSettings;
@@ -90,8 +92,10 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("azureReceipt", new AzureAnswer(tokens, azureMeters, false));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {
-            Management.show(context, outboxes.get("alerts"));
+            Management.show(context, settings.flag("case-rows.on")
+                    ? List.of(outboxes.get("alerts"), outboxes.get("cases")) : List.of(outboxes.get("alerts")));
         }
+        registry.bind("notes", new Notes(store));
         registry.bind("deliveries", new Deliveries());
         if (settings.flag("data-collector.on")) {
             registry.bind("sharedKey", new SharedKey(
@@ -135,7 +139,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
             management.listen();
             server.listen();
             StartLines.log(settings, server.url(), management);
-            if (settings.flag("case-webhook.on")) {
+            if (settings.flag("case-webhook.on") && !settings.flag("case-rows.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
             }
             if (settings.flag("logs-ingestion.on")) {
@@ -156,7 +160,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var derived = new Properties();
         derived.setProperty("azure.resource-manager-scope", cloud.resourceManagerScope());
         derived.setProperty("sentinel.endpoint", SentinelSettings.endpoint(settings, cloud));
-        derived.setProperty("case-webhook.on", String.valueOf(SentinelSettings.check(settings)));
+        CaseSettings.derive(settings, derived);
         derived.setProperty("azure.monitor-scope", cloud.monitorScope());
         LogAnalyticsSettings.derive(settings, cloud, derived);
         ElasticsearchSettings.derive(settings, derived);

@@ -27,7 +27,7 @@ final class IncidentPolling {
         var wanted = settings.flag("incidents.enabled");
         settings.number("incidents.attempts", 1, 1_000);
         options(settings);
-        var both = Boolean.parseBoolean(derived.getProperty("case-webhook.on"))
+        var both = Boolean.parseBoolean(derived.getProperty("sentinel-workspace.on"))
                 && Boolean.parseBoolean(derived.getProperty("elasticsearch.on", "false"));
         derived.setProperty("sentinel-incidents.on", String.valueOf(wanted && both));
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.sentinelbridge.health.TroubleHealth;
 import org.sentinelbridge.kibana.ConnectorScreens;
 import org.sentinelbridge.manage.FlowSwitch;
 import org.sentinelbridge.manage.ManageServer;
+import org.sentinelbridge.outbox.Backlog;
 import org.sentinelbridge.outbox.Outbox;
 import org.sentinelbridge.outbox.OutboxMeters;
 import org.sentinelbridge.parked.Discards;
@@ -30,6 +33,7 @@ import org.sentinelbridge.runs.Journal;
 import org.sentinelbridge.runs.RunTable;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.sides.CaseSettings;
 import org.sentinelbridge.store.Store;
 
 /** Puts together what the management port shows. */
@@ -50,17 +54,21 @@ final class Management {
         }
     }
 
-    /** Shows an outbox at the management port. */
-    static void show(CamelContext context, Outbox outbox) {
-        new OutboxMeters(outbox).bindTo(meters(context));
-        TroubleHealth.register(context, "outbox:" + outbox.name(), PATIENCE, outbox.wellbeing()::trouble, () -> Map.of(
-                "waiting", outbox.backlog().messages(), "oldest_seconds", outbox.backlog().oldest().toSeconds()));
-        SidePulses.of(context).add(Side.LOG_ANALYTICS, () -> pulse(outbox));
+    /** Shows the outboxes of rows at the management port. */
+    static void show(CamelContext context, List<Outbox> outboxes) {
+        for (var outbox : outboxes) {
+            new OutboxMeters(outbox).bindTo(meters(context));
+            TroubleHealth.register(context, "outbox:" + outbox.name(), PATIENCE, outbox.wellbeing()::trouble, () -> Map.of(
+                    "waiting", outbox.backlog().messages(), "oldest_seconds", outbox.backlog().oldest().toSeconds()));
+        }
+        SidePulses.of(context).add(Side.LOG_ANALYTICS, () -> pulse(outboxes));
     }
 
-    private static Pulse pulse(Outbox outbox) {
-        var backlog = outbox.backlog();
-        return SidePulses.pulse(List.of(outbox.wellbeing())).withBacklog(backlog.messages(), backlog.oldest());
+    private static Pulse pulse(List<Outbox> outboxes) {
+        var backlogs = outboxes.stream().map(Outbox::backlog).toList();
+        return SidePulses.pulse(outboxes.stream().map(Outbox::wellbeing).toList()).withBacklog(
+                backlogs.stream().mapToLong(Backlog::messages).sum(),
+                backlogs.stream().map(Backlog::oldest).max(Comparator.naturalOrder()).orElse(Duration.ZERO));
     }
 
     /** Camel puts its own meters into the same registry. */
@@ -103,14 +111,19 @@ final class Management {
         var logs = settings.text("log-analytics.writer").equals("data-collector")
                 ? List.of("log-analytics.workspace-id", "log-analytics.workspace-key")
                 : List.of("log-analytics.endpoint", "log-analytics.dcr-immutable-id");
-        return List.of(
-                new FlowSwitch("case-webhook", settings.flag("case-webhook.on"), workspace),
+        var overRule = CaseSettings.goOverRule(settings);
+        var flows = new ArrayList<>(List.of(
+                new FlowSwitch("case-webhook", settings.flag("case-webhook.on"), overRule ? logs : workspace),
                 new FlowSwitch("alert-webhook", settings.flag("alert-webhook.on"), logs),
                 new FlowSwitch("alert-delivery", settings.flag("alert-webhook.on"), logs),
                 new FlowSwitch("sentinel-events", settings.flag("sentinel-events.on"),
                         List.of("event-hubs.connection-string", "elasticsearch.url", "elasticsearch.api-key")),
                 new FlowSwitch("sentinel-incidents", settings.flag("sentinel-incidents.on"),
                         Stream.concat(workspace.stream(), Stream.of("elasticsearch.url", "elasticsearch.api-key", "incidents.enabled"))
-                                .toList()));
+                                .toList())));
+        if (overRule) {
+            flows.add(1, new FlowSwitch("case-delivery", settings.flag("case-rows.on"), logs));
+        }
+        return List.copyOf(flows);
     }
 }

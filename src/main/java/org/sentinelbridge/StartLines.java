@@ -2,6 +2,7 @@ package org.sentinelbridge;
 
 import org.sentinelbridge.manage.ManageServer;
 import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.sides.CaseSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,18 @@ final class StartLines {
         LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
         LOG.info("Health and metrics: {}/observe/health and /observe/metrics", management.url());
         LOG.info("Console: {}", management.hasKeys() ? management.url() + "/console/" : "off; management.key switches it on");
+        var overRule = CaseSettings.goOverRule(settings);
         if (settings.flag("case-webhook.on")) {
-            LOG.info("Case webhook: {}/cases to workspace {}", url, settings.text("sentinel.workspace-name"));
+            LOG.info("Case webhook: {}/cases to {}", url, overRule
+                    ? "Log Analytics, for an analytics rule (cases.to=alert-rule)"
+                    : "workspace " + settings.text("sentinel.workspace-name"));
             if (settings.url("kibana.url").isEmpty()) {
                 LOG.warn("kibana.url is not set: links from incidents to cases lead nowhere");
             }
         } else {
-            LOG.warn("Case webhook: off; sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name"
-                    + " switch it on");
+            LOG.warn("Case webhook: off; {} switch it on", overRule
+                    ? "log-analytics.endpoint and log-analytics.dcr-immutable-id"
+                    : "sentinel.subscription-id, sentinel.resource-group and sentinel.workspace-name");
         }
         if (settings.flag("alert-webhook.on")) {
             LOG.info("Alert webhook: {}/alerts to Log Analytics", url);

@@ -23,6 +23,8 @@ class SettingsFileTest {
             "azure.resource-manager-scope",
             "azure.monitor-scope",
             "case-webhook.on",
+            "case-rows.on",
+            "sentinel-workspace.on",
             "alert-webhook.on",
             "logs-ingestion.on",
             "data-collector.on",

@@ -48,9 +48,13 @@ public final class ConnectorScreens {
     /**
      * Kibana knows no more of an incident than its name, so the Defender portal, which asks for another id, cannot be linked to
      * from
-     * here; {@code incident_url} in the bridge's answers can.
+     * here; {@code incident_url} in the bridge's answers can. An incident that an analytics rule has made of a case has a name that
+     * nobody here knows, so the link leads to the list of incidents; Kibana's screen insists on the name being in it.
      */
     private static String portalLink(Settings settings) {
+        if (settings.find("cases.to").filter("alert-rule"::equals).isPresent()) {
+            return "https://security.microsoft.com/incidents?tid=" + part(settings, "azure.tenant-id", "TENANT") + "#" + INCIDENT;
+        }
         var incident = "/subscriptions/" + part(settings, "sentinel.subscription-id", "SUBSCRIPTION")
                 + "/resourceGroups/" + part(settings, "sentinel.resource-group", "GROUP")
                 + "/providers/Microsoft.OperationalInsights/workspaces/" + part(settings, "sentinel.workspace-name", "WORKSPACE")

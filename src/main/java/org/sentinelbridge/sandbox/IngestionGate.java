@@ -81,7 +81,7 @@ final class IngestionGate {
     }
 
     private void stream(String stream) {
-        if (!stream.equals(options.logAnalytics().stream())) {
+        if (options.logAnalytics().streams().stream().noneMatch(known -> known.name().equals(stream))) {
             throw IngestionErrors.of(
                     400,
                     "InvalidStream",

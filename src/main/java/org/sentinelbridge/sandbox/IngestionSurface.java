@@ -11,21 +11,19 @@ final class IngestionSurface implements Surface {
 
     private static final String ERROR_CODE = "x-ms-error-code";
     private static final int LEAST_ERROR = 400;
+    private static final int STREAM = 3;
 
     private final IngestionGate gate;
     private final Switches switches;
     private final LogTables tables;
-    private final TableSchema schema;
-    private final DeclaredColumns columns;
-    private final RuleIncidents rule;
+    private final Map<String, RowIntake> intakes;
 
-    IngestionSurface(IngestionGate gate, Switches switches, LogTables tables, TableSchema schema, RuleIncidents rule) {
+    /** @param intakes by the names of the streams that the gate lets through */
+    IngestionSurface(IngestionGate gate, Switches switches, LogTables tables, Map<String, RowIntake> intakes) {
         this.gate = gate;
         this.switches = switches;
         this.tables = tables;
-        this.schema = schema;
-        this.columns = new DeclaredColumns(schema);
-        this.rule = rule;
+        this.intakes = Map.copyOf(intakes);
     }
 
     @Override
@@ -42,8 +40,7 @@ final class IngestionSurface implements Surface {
     @Override
     public Answer answer(Request request) {
         gate.check(request);
-        IngestionBody.of(request, switches)
-                .each(row -> rule.row(columns.add(row, tables.table(schema.name()))));
+        IngestionBody.of(request, switches).each(intakes.get(request.segments().get(STREAM))::add);
         return Answer.empty(204);
     }
 

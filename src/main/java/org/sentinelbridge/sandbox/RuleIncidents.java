@@ -29,6 +29,7 @@ final class RuleIncidents {
     /** The incident to which alerts of a group go. */
     private record Open(String incident, Instant since) {}
 
+    private final String id;
     private final Optional<AnalyticsRule> rule;
     private final IncidentStore incidents;
     private final Set<String> seen = new LinkedHashSet<>();
@@ -37,7 +38,9 @@ final class RuleIncidents {
     private int made;
     private long passedOver;
 
-    RuleIncidents(Optional<AnalyticsRule> rule, IncidentStore incidents) {
+    /** @param id of the rule in Azure */
+    RuleIncidents(String id, Optional<AnalyticsRule> rule, IncidentStore incidents) {
+        this.id = id;
         this.rule = rule;
         this.incidents = incidents;
     }
@@ -152,7 +155,7 @@ final class RuleIncidents {
     }
 
     private String ruleId(String incident) {
-        return incidents.idOf(incident).replaceAll("/Incidents/[^/]*$", "/alertRules/5a4db0c5-0000-4000-8000-000000000008");
+        return incidents.idOf(incident).replaceAll("/Incidents/[^/]*$", "/alertRules/" + id);
     }
 
     private static ArrayNode union(JsonNode some, JsonNode others) {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The list of data collection rules in Azure Resource Manager, of a subscription or a resource group, with the one rule that leads
- * to the table: azure-rest-api-specs dataCollectionRules_API.json 2023-03-11, DataCollectionRules_ListBySubscription and
+ * to the tables: azure-rest-api-specs dataCollectionRules_API.json 2023-03-11, DataCollectionRules_ListBySubscription and
  * DataCollectionRules_ListByResourceGroup. A table that takes every column declares none.
  */
 final class RulesSurface implements Surface {
@@ -63,12 +63,16 @@ final class RulesSurface implements Surface {
         ObjectNode properties = rule.putObject("properties");
         properties.put("immutableId", logs.dcrImmutableId());
         properties.putObject("endpoints").put("logsIngestion", url);
-        ArrayNode columns = properties.putObject("streamDeclarations").putObject(logs.stream()).putArray("columns");
-        logs.table().types().forEach((name, type) ->
-                columns.addObject().put("name", name).put("type", type.name().toLowerCase(Locale.ROOT)));
-        ObjectNode flow = properties.putArray("dataFlows").addObject();
-        flow.putArray("streams").add(logs.stream());
-        flow.put("transformKql", "source").put("outputStream", "Custom-" + logs.table().name());
+        ObjectNode declarations = properties.putObject("streamDeclarations");
+        ArrayNode flows = properties.putArray("dataFlows");
+        for (StreamOptions stream : logs.streams()) {
+            ArrayNode columns = declarations.putObject(stream.name()).putArray("columns");
+            stream.table().types().forEach((name, type) ->
+                    columns.addObject().put("name", name).put("type", type.name().toLowerCase(Locale.ROOT)));
+            ObjectNode flow = flows.addObject();
+            flow.putArray("streams").add(stream.name());
+            flow.put("transformKql", "source").put("outputStream", "Custom-" + stream.table().name());
+        }
         return rule;
     }
 

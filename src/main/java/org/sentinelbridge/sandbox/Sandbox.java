@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -123,18 +124,21 @@ public final class Sandbox implements AutoCloseable {
         LogTables tables = new LogTables();
         IngestionGate uploads = new IngestionGate(
                 options, new TokenGate(options, tokens, clock, Audience.MONITOR), switches, throttle);
-        RuleIncidents rule = new RuleIncidents(options.logAnalytics().rule(), incidents);
-        Surface ingestion =
-                new IngestionSurface(uploads, switches, tables, options.logAnalytics().table(), rule);
+        LogAnalyticsOptions logs = options.logAnalytics();
+        RuleIncidents alertRule = new RuleIncidents("5a4db0c5-0000-4000-8000-000000000008", logs.alerts().rule(), incidents);
+        RuleIncidents caseRule = new RuleIncidents("5a4db0c5-0000-4000-8000-000000000009", logs.cases().rule(), incidents);
+        Surface ingestion = new IngestionSurface(uploads, switches, tables, Map.of(
+                logs.alerts().name(), new RowIntake(tables, logs.alerts().table(), alertRule),
+                logs.cases().name(), new RowIntake(tables, logs.cases().table(), caseRule)));
         Surface collector = new CollectorSurface(
-                new SharedKeyGate(options.logAnalytics(), clock), tables, new InferredColumns(clock));
+                new SharedKeyGate(logs, clock), tables, new InferredColumns(clock));
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
         EventHubsControl eventHubs = new EventHubsControl(standIn, new SampleRecords(clock, clock.millis()));
         trickle(vertx, eventHubs, options.eventsPerMinute());
         Context owner = vertx.getOrCreateContext();
         KibanaStandIn kibana = new KibanaStandIn(clock, task -> owner.runOnContext(go -> task.run()));
         ControlSurface control = new ControlSurface(
-                new StateReport(incidents, counts, tokens, tables, rule, elasticsearch, eventHubs, kibana, faults, switches),
+                new StateReport(incidents, counts, tokens, tables, alertRule, caseRule, elasticsearch, eventHubs, kibana, faults, switches),
                 new FaultControl(faults, switches, tokens, throttle, elasticsearch, eventHubs, kibana),
                 new PortalEdit(incidents, comments),
                 new LogAnalyticsReport(tables),
@@ -146,7 +150,8 @@ public final class Sandbox implements AutoCloseable {
                         counts::clear,
                         tokens::clear,
                         tables::clear,
-                        rule::clear,
+                        alertRule::clear,
+                        caseRule::clear,
                         elasticsearch::clear,
                         elasticsearch::resetKnobs,
                         eventHubs::reset,

@@ -15,7 +15,6 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
-import org.sentinelbridge.sandbox.rules.AnalyticsRule;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 
@@ -57,7 +56,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "event-hubs.namespace",
             "event-hubs.blob-container-url",
             "event-hubs.blob-account-key");
-    private static final Path TABLE_FILE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
+    private static final Path TABLES = Path.of("routes", "tables");
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -73,7 +72,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
         }
         var options = SandboxOptions.defaults()
                 .withThrottle(settings.flag("sandbox.throttle"))
-                .withLogAnalytics(settings.flag("sandbox.analytics-rule") ? logAnalytics().withRule(AnalyticsRule.ofTemplate()) : logAnalytics())
+                .withLogAnalytics(settings.flag("sandbox.analytics-rule") ? logAnalytics().withRules() : logAnalytics())
                 .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY))
                 .withEventHubs(eventHubs(settings), settings.number("sandbox.events-per-minute", 0, A_MINUTE));
         var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
@@ -111,16 +110,18 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 .goingOn(System.currentTimeMillis());
     }
 
-    /** With the table of the working folder; without one, every column is kept. */
+    /** With the tables of the working folder; where there is none, every column is kept. */
     private static LogAnalyticsOptions logAnalytics() throws IOException {
         var options = LogAnalyticsOptions.defaults();
-        if (Files.notExists(TABLE_FILE)) {
-            return options;
-        }
+        return options.withTable(declared(options.alerts().table())).withCaseTable(declared(options.cases().table()));
+    }
+
+    private static TableSchema declared(TableSchema open) throws IOException {
+        var file = TABLES.resolve(open.name() + ".json");
         try {
-            return options.withTable(TableSchema.of(Files.readAllBytes(TABLE_FILE)));
+            return Files.exists(file) ? TableSchema.of(Files.readAllBytes(file)) : open;
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(ENABLED, "is on, but " + TABLE_FILE + " cannot be used: " + e.getMessage());
+            throw new SettingsException(ENABLED, "is on, but " + file + " cannot be used: " + e.getMessage());
         }
     }
 

@@ -29,7 +29,8 @@ final class SandboxSettings {
         settings.put("azure.client-secret", options.clientSecret());
         settings.put("log-analytics.endpoint", url);
         settings.put("log-analytics.dcr-immutable-id", logs.dcrImmutableId());
-        settings.put("log-analytics.stream", logs.stream());
+        settings.put("log-analytics.stream", logs.alerts().name());
+        settings.put("log-analytics.case-stream", logs.cases().name());
         settings.put("log-analytics.workspace-id", logs.workspaceId());
         settings.put("log-analytics.workspace-key", logs.workspaceKey());
         settings.put("elasticsearch.url", url + "/" + ElasticsearchSurface.PREFIX);

@@ -11,7 +11,8 @@ final class StateReport {
     private final OperationCounts counts;
     private final TokenStore tokens;
     private final LogTables tables;
-    private final RuleIncidents rule;
+    private final RuleIncidents alertRule;
+    private final RuleIncidents caseRule;
     private final ElasticsearchStandIn elasticsearch;
     private final EventHubsControl eventHubs;
     private final KibanaStandIn kibana;
@@ -23,7 +24,8 @@ final class StateReport {
             OperationCounts counts,
             TokenStore tokens,
             LogTables tables,
-            RuleIncidents rule,
+            RuleIncidents alertRule,
+            RuleIncidents caseRule,
             ElasticsearchStandIn elasticsearch,
             EventHubsControl eventHubs,
             KibanaStandIn kibana,
@@ -33,7 +35,8 @@ final class StateReport {
         this.counts = counts;
         this.tokens = tokens;
         this.tables = tables;
-        this.rule = rule;
+        this.alertRule = alertRule;
+        this.caseRule = caseRule;
         this.elasticsearch = elasticsearch;
         this.eventHubs = eventHubs;
         this.kibana = kibana;
@@ -50,7 +53,8 @@ final class StateReport {
                         .map(Incident::documentWithComments)
                         .toList()));
         sentinel.set("counts", counts.describe());
-        sentinel.set("analytics_rule", rule.describe());
+        sentinel.set("analytics_rule", alertRule.describe());
+        sentinel.set("case_rule", caseRule.describe());
         ObjectNode entra = state.putObject("entra");
         entra.put("tokens_issued", tokens.issued());
         entra.put("token_requests", tokens.requested());

@@ -14,7 +14,8 @@
  *   <dd>{@code {"sentinel.endpoint":"http://127.0.0.1:8099",...}}: the settings that lead a bridge here, made-up secrets included.
  *   <dt>{@code GET /_sandbox/state}
  *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3},
- *       "analytics_rule":{"on":true,"rows_passed_over":0}},
+ *       "analytics_rule":{"on":true,"rows_passed_over":0},
+ *       "case_rule":{"on":true,"rows_passed_over":0}},
  *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
  *       "answers":{"204":2,"429":1}, "tables":{"ElasticSecurityAlerts_CL":{"rows":9,"distinct":8,"duplicates":1,
  *       "type_mismatches":0,"vanished_columns":{"Colour":9},"newest":[the last 20 rows, oldest first]}}},

@@ -81,6 +81,8 @@ final class ArmExpressions {
             case "equals" -> BooleanNode.valueOf(values.get(0).equals(values.get(1)));
             case "format" -> TextNode.valueOf(format(texts));
             case "split" -> array(texts.get(0).split(java.util.regex.Pattern.quote(texts.get(1))));
+            case "createArray" -> NODES.arrayNode().addAll(values);
+            case "concat" -> concat(values);
             case "createObject" -> object(values);
             case "union" -> union(values);
             case "guid" -> TextNode.valueOf(UUID.nameUUIDFromBytes(String.join("-", texts).getBytes(StandardCharsets.UTF_8)).toString());
@@ -135,6 +137,12 @@ final class ArmExpressions {
             object.set(namesAndValues.get(i).textValue(), namesAndValues.get(i + 1));
         }
         return object;
+    }
+
+    private static JsonNode concat(List<JsonNode> arrays) {
+        var all = NODES.arrayNode();
+        arrays.forEach(array -> array.forEach(all::add));
+        return all;
     }
 
     private static ObjectNode union(List<JsonNode> objects) {

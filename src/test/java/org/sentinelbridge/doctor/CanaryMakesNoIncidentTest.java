@@ -11,7 +11,7 @@ class CanaryMakesNoIncidentTest {
 
     @Test
     void theRuleOfTheTemplatePassesItOver() {
-        var rule = AnalyticsRule.ofTemplate();
+        var rule = AnalyticsRule.ofAlerts();
         var canary = (ObjectNode) CanaryRow.now().array().get(0);
         assertThat(rule.alert(canary)).isEmpty();
         assertThat(rule.alert(canary.deepCopy().put("AlertUuid", "another"))).isPresent();

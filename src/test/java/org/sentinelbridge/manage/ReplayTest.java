@@ -93,7 +93,7 @@ class ReplayTest {
         assertThat(run.path("outcome").asText()).isEqualTo("parked");
         assertThat(run.path("cause").asText()).contains("not this title");
         assertThat(run.path("parked_ids").get(0).asText()).isEqualTo(id);
-        assertThat(run.path("steps").findValuesAsText("step")).contains("case-request-create", "call-sentinel-send");
+        assertThat(run.path("steps").findValuesAsText("step")).contains("incident-api-create", "call-sentinel-send");
 
         bridge.undisturb();
         assertThat(replay(id, "{}").path("outcome").asText()).isEqualTo("delivered");

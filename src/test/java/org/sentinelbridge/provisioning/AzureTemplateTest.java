@@ -30,6 +30,8 @@ class AzureTemplateTest {
     private static final String RECEIVER = "roleAssignments a638d3c7-ab3a-418d-83e6-5f17a39d4fde";
     private static final String CONTRIBUTOR = "roleAssignments ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final String TABLE = "tables soc-logs/ElasticSecurityAlerts_CL";
+    private static final String CASE_TABLE = "tables soc-logs/ElasticSecurityCases_CL";
+    private static final String READER = "roleAssignments 8d289c81-5878-46d4-8554-54e1e3d8b5cb";
     private static final String COLLECTION = "dataCollectionRules sentinel-bridge-alerts";
 
     /** {@code -Dgolden.update=true} writes it anew, and fails all the same. */
@@ -68,6 +70,21 @@ class AzureTemplateTest {
     }
 
     @Test
+    void casesOverAnAlertRuleHaveATableAndARuleOfTheirOwnAndNoRightToWriteIncidents() {
+        assertThat(shown(deployed("casesTo=alert-rule", "events=false"))).containsExactly(
+                READER, TABLE, CASE_TABLE, COLLECTION, PUBLISHER, "alertRules Scheduled", "alertRules Scheduled");
+        assertThat(shown(deployed("casesTo=alert-rule", "alerts=false", "events=false", "analyticsRule=NRT")))
+                .containsExactly(READER, CASE_TABLE, COLLECTION, PUBLISHER, "alertRules NRT");
+        assertThat(shown(deployed("casesTo=alert-rule", "cases=false", "events=false")))
+                .as("cases are not wanted at all").doesNotContain(READER, CASE_TABLE);
+        assertThat(settings(deployed("casesTo=alert-rule", "alerts=false", "events=false")))
+                .containsEntry("cases.to", "alert-rule")
+                .containsEntry("log-analytics.case-stream", "Custom-ElasticSecurityCases_CL")
+                .containsKeys("log-analytics.endpoint", "log-analytics.dcr-immutable-id", "sentinel.workspace-name")
+                .doesNotContainKey("log-analytics.stream");
+    }
+
+    @Test
     void eachRoleIsGivenWhereItIsNeededAndNowhereElse() {
         var roles = new TreeMap<String, String>();
         for (var resource : deployed("checkpointStore=blob").resources()) {
@@ -86,7 +103,8 @@ class AzureTemplateTest {
 
     @Test
     void nothingIsMadeBeforeWhatItNeeds() {
-        for (var deployment : List.of(deployed("checkpointStore=blob", "dataCollectionEndpoint=private"), deployed("analyticsRule=NRT"))) {
+        for (var deployment : List.of(
+                deployed("checkpointStore=blob", "dataCollectionEndpoint=private", "casesTo=alert-rule"), deployed("analyticsRule=NRT"))) {
             var made = new ArrayList<String>();
             for (var resource : deployment.resources()) {
                 var needed = new ArrayList<>(resource.dependsOn());
@@ -103,9 +121,19 @@ class AzureTemplateTest {
 
     @Test
     void tableAndStreamHaveTheColumnsOfTheList() {
-        var list = Templates.read(Templates.TABLE);
-        var table = find(deployed(), "tables").body().at("/properties/schema");
-        var rule = find(deployed(), "dataCollectionRules").body().path("properties");
+        checkColumns(Templates.TABLE, deployed());
+        checkColumns(Templates.CASES, deployed("casesTo=alert-rule", "alerts=false"));
+        var both = find(deployed("casesTo=alert-rule"), "dataCollectionRules").body().path("properties");
+        assertThat(both.path("streamDeclarations").fieldNames()).toIterable()
+                .containsExactly("Custom-ElasticSecurityAlerts_CL", "Custom-ElasticSecurityCases_CL");
+        assertThat(both.path("dataFlows").findValuesAsText("outputStream"))
+                .containsExactly("Custom-ElasticSecurityAlerts_CL", "Custom-ElasticSecurityCases_CL");
+    }
+
+    private static void checkColumns(Path file, Deployment deployment) {
+        var list = Templates.read(file);
+        var table = find(deployment, "tables").body().at("/properties/schema");
+        var rule = find(deployment, "dataCollectionRules").body().path("properties");
         assertThat(table.path("name")).isEqualTo(list.path("name"));
         assertThat(columns(table.path("columns"))).isEqualTo(columns(list.path("columns")));
         assertThat(table.path("columns")).allSatisfy(column -> assertThat(column.path("description").textValue()).isNotBlank());

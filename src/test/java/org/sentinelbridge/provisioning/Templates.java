@@ -17,6 +17,7 @@ final class Templates {
     static final Path BICEP = Path.of("src", "main", "azure", "sentinel-bridge.bicep");
     static final Path JSON = Path.of("src", "main", "azure", "sentinel-bridge.json");
     static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
+    static final Path CASES = Path.of("routes", "tables", "ElasticSecurityCases_CL.json");
     static final String GROUP = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/soc";
     static final String PRINCIPAL = "00000000-0000-4000-8000-000000000003";
 

@@ -24,7 +24,7 @@ class RuleIncidentsTest {
     @BeforeEach
     void start() {
         client = new SandboxClient(SandboxOptions.defaults()
-                .withLogAnalytics(LogAnalyticsOptions.defaults().withRule(AnalyticsRule.ofTemplate())));
+                .withLogAnalytics(LogAnalyticsOptions.defaults().withRules()));
         upload = new Upload(client);
     }
 

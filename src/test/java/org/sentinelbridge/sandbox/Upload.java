@@ -25,7 +25,7 @@ final class Upload {
 
     String path() {
         return "/dataCollectionRules/" + client.options.logAnalytics().dcrImmutableId() + "/streams/"
-                + client.options.logAnalytics().stream();
+                + client.options.logAnalytics().alerts().name();
     }
 
     HttpResponse<String> rows(String json) {

@@ -45,10 +45,19 @@ public final class AnalyticsRule {
         this.query = query;
     }
 
-    /** The rule of the template for Azure. */
-    public static AnalyticsRule ofTemplate() {
-        try (var json = AnalyticsRule.class.getResourceAsStream("analytics-rule.json");
-                var kql = AnalyticsRule.class.getResourceAsStream("analytics-rule.kql")) {
+    /** The rule of the template for Azure that looks at alerts. */
+    public static AnalyticsRule ofAlerts() {
+        return ofTemplate("analytics-rule");
+    }
+
+    /** The rule of the template for Azure that looks at cases. */
+    public static AnalyticsRule ofCases() {
+        return ofTemplate("case-rule");
+    }
+
+    private static AnalyticsRule ofTemplate(String name) {
+        try (var json = AnalyticsRule.class.getResourceAsStream(name + ".json");
+                var kql = AnalyticsRule.class.getResourceAsStream(name + ".kql")) {
             return of(json.readAllBytes(), new String(kql.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
