@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages below src/site/markdown, as far as they can be checked without running anything. */
 class PagesTest {
@@ -33,13 +35,14 @@ class PagesTest {
     }
 
     /** {@code -Dgolden.update=true} writes them anew, and fails all the same. */
-    @Test
-    void columnsAreThoseOfTheTable() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"ElasticSecurityAlerts_CL", "ElasticSecurityCases_CL"})
+    void columnsAreThoseOfTheTable(String table) throws IOException {
         var page = PAGES.resolve("mapping.md");
         var written = Files.readString(page);
-        var start = written.indexOf("| column | type | what |");
+        var start = written.indexOf("| column | type | what |", written.indexOf(table + ".json"));
         var end = written.indexOf("\n\n", start) + 1;
-        var made = columns();
+        var made = columns(table);
         if (UPDATE && !written.substring(start, end).equals(made)) {
             Files.writeString(page, written.substring(0, start) + made + written.substring(end));
         }
@@ -111,9 +114,9 @@ class PagesTest {
         return page.toString();
     }
 
-    private static String columns() throws IOException {
+    private static String columns(String name) throws IOException {
         var table = new StringBuilder("| column | type | what |\n|---|---|---|\n");
-        new JsonMapper().readTree(Path.of("routes/tables/ElasticSecurityAlerts_CL.json").toFile()).path("columns").forEach(column -> table
+        new JsonMapper().readTree(Path.of("routes/tables", name + ".json").toFile()).path("columns").forEach(column -> table
                 .append("| `").append(column.path("name").textValue()).append("` | ").append(column.path("type").textValue()).append(" | ")
                 .append(column.path("description").textValue().replace("|", "\\|")).append(" |\n"));
         return table.toString();

@@ -14,6 +14,7 @@ import org.sentinelbridge.provisioning.AzureDeployment;
 import org.sentinelbridge.provisioning.DeploymentOutputs;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsFile;
+import org.sentinelbridge.sides.CaseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,6 +80,9 @@ final class ProvisionAzureCommand implements Callable<Integer> {
         var parameters = new TreeMap<String, String>();
         parameters.put("workspaceName", value(workspace, settings, "--workspace", "sentinel.workspace-name"));
         principal.ifPresent(id -> parameters.put("principalId", id));
+        if (CaseSettings.goOverRule(settings)) {
+            parameters.put("casesTo", settings.text("cases.to"));
+        }
         parameters.put("analyticsRule", rule.name());
         without.forEach(part -> parameters.put(part.name(), "false"));
         var deployment = new AzureDeployment(

@@ -1,7 +1,5 @@
 package org.sentinelbridge.doctor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import org.sentinelbridge.eventhubs.BlobCheckpoints;
 import org.sentinelbridge.eventhubs.ConnectionString;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.sides.CaseSettings;
 import org.sentinelbridge.sides.EventHubsSettings;
 import org.sentinelbridge.sides.LogAnalyticsSettings;
 import org.sentinelbridge.sides.SentinelSettings;
@@ -20,7 +19,6 @@ import org.sentinelbridge.sides.SentinelSettings;
 final class AzureSides {
 
     private static final String CERTIFICATE = "azure.client-certificate";
-    private static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
     private static final int AMQPS = 5671;
     private static final int AMQP = 5672;
 
@@ -72,20 +70,28 @@ final class AzureSides {
         var tokens = new Tokens(ward.credentials(), ward.cloud().monitorScope());
         var resources = new Azure(ward.http(), new Tokens(ward.credentials(), ward.cloud().resourceManagerScope()),
                 SentinelSettings.endpoint(settings, ward.cloud()));
-        var target = RuleCheck.Target.of(settings);
+        var ingestion = new Azure(ward.http(), tokens, url);
+        var target = RuleCheck.Target.of(settings, TableFile.ALERTS);
         var checks = new ArrayList<Check>(List.of(
                 ward.reachable(url, "log-analytics.endpoint"),
                 new ClockCheck("Azure", ClockCheck.date(ward.http(), url), ward.clock()),
                 new SignInCheck(tokens, settings.text("azure.credential"))));
-        try {
-            checks.add(new RuleCheck(resources, target, TableFile.columns(TABLE)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        checks.add(new RuleCheck("rule", resources, target, TableFile.ALERTS));
         if (ward.write()) {
-            checks.add(new CanaryCheck(new Azure(ward.http(), tokens, url), target.id(), target.stream()));
+            checks.add(new CanaryCheck("write", ingestion, target, TableFile.ALERTS, CanaryRow::ofAlert));
+        }
+        if (CaseSettings.goOverRule(settings)) {
+            checks.addAll(caseChecks(resources, ingestion));
         }
         return checks;
+    }
+
+    private List<Check> caseChecks(Azure resources, Azure ingestion) {
+        var target = RuleCheck.Target.of(settings, TableFile.CASES);
+        var rule = new RuleCheck("rule-of-cases", resources, target, TableFile.CASES);
+        return ward.write()
+                ? List.of(rule, new CanaryCheck("write-of-cases", ingestion, target, TableFile.CASES, CanaryRow::ofCase))
+                : List.of(rule);
     }
 
     private List<Check> oldChecks() {

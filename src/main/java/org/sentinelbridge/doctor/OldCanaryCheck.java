@@ -28,13 +28,13 @@ final class OldCanaryCheck implements Check {
 
     @Override
     public Finding look() throws Exception {
-        var row = CanaryRow.now();
+        var row = CanaryRow.ofAlert();
         var body = row.array().toString();
         var headers = new HashMap<>(key.headers(body.getBytes(StandardCharsets.UTF_8).length));
         headers.put("Log-Type", logType);
         var reply = http.send("POST", url + "/api/logs?api-version=2016-04-01", headers, body);
         if (reply.isSuccess()) {
-            return Finding.ok(name(), "A row was taken; after some minutes this finds it: " + logType + "_CL | where AlertUuid_s == '" + row.uuid() + "'");
+            return Finding.ok(name(), "A row was taken; after some minutes this finds it: " + logType + "_CL | where AlertUuid_s == '" + row.id() + "'");
         }
         var failure = AzureFailure.of(AzureFailure.Details.of(reply.status(), reply.body(), reply::header));
         return failure instanceof AzureFailure.NotNow

@@ -21,12 +21,12 @@ final class RuleCheck implements Check {
     private static final String RULES = "/providers/Microsoft.Insights/dataCollectionRules?api-version=2023-03-11";
     private static final int MOST_PAGES = 10;
     private static final int MOST_NAMED = 8;
-    private static final String BY_HAND = "Compare it by hand with routes/tables/ElasticSecurityAlerts_CL.json, or give the bridge's identity"
-            + " the role Monitoring Reader on the rule's resource group";
-
+    private final String name;
     private final Azure azure;
     private final Target target;
+    private final TableFile table;
     private final Map<String, String> wanted;
+    private final String byHand;
 
     /**
      * Where the rule is, and what it must be.
@@ -36,26 +36,29 @@ final class RuleCheck implements Check {
      */
     record Target(String subscription, String group, String endpoint, String id, String stream) {
 
-        static Target of(Settings settings) {
+        static Target of(Settings settings, TableFile table) {
             return new Target(
                     settings.find("sentinel.subscription-id").orElse(""),
                     settings.find("sentinel.resource-group").orElse(""),
                     settings.safeUrl("log-analytics.endpoint").orElseThrow(),
                     settings.text("log-analytics.dcr-immutable-id"),
-                    settings.text("log-analytics.stream"));
+                    settings.text(table.setting()));
         }
     }
 
-    /** @param wanted types of columns by their names, as the table's file declares them */
-    RuleCheck(Azure azure, Target target, Map<String, String> wanted) {
+    RuleCheck(String name, Azure azure, Target target, TableFile table) {
+        this.name = name;
         this.azure = azure;
         this.target = target;
-        this.wanted = Map.copyOf(wanted);
+        this.table = table;
+        this.wanted = Map.copyOf(table.columns());
+        this.byHand = "Compare it by hand with " + table.file() + ", or give the bridge's identity the role Monitoring Reader on the"
+                + " rule's resource group";
     }
 
     @Override
     public String name() {
-        return "rule";
+        return name;
     }
 
     @Override
@@ -69,15 +72,15 @@ final class RuleCheck implements Check {
             var rule = find(subscription + "/resourceGroups/" + target.group() + RULES).or(() -> findOrNone(subscription + RULES));
             return rule.map(this::compare).orElseGet(() -> Finding.warn(name(),
                     "No data collection rule that can be read has the immutable id " + target.id(),
-                    "Check log-analytics.dcr-immutable-id. " + BY_HAND));
+                    "Check log-analytics.dcr-immutable-id. " + byHand));
         } catch (Tokens.NoToken e) {
             return Finding.warn(name(), "Not tried, because there is no token", "");
         } catch (AzureFailure.RoleMissing e) {
-            return Finding.warn(name(), "The bridge's identity may not read data collection rules, so the columns were not compared", BY_HAND);
+            return Finding.warn(name(), "The bridge's identity may not read data collection rules, so the columns were not compared", byHand);
         } catch (AzureFailure.NotNow e) {
             return Finding.warn(name(), e.getMessage(), "Run bridge doctor again in some minutes");
         } catch (AzureFailure e) {
-            return Finding.warn(name(), "The rule cannot be looked for: " + e.getMessage(), BY_HAND);
+            return Finding.warn(name(), "The rule cannot be looked for: " + e.getMessage(), byHand);
         }
     }
 
@@ -115,7 +118,7 @@ final class RuleCheck implements Check {
             var names = new ArrayList<String>();
             rule.path("streamDeclarations").fieldNames().forEachRemaining(names::add);
             return Finding.fail(name(), "The rule has no stream " + target.stream() + ", only " + shortened(names),
-                    "Set log-analytics.stream to a stream of the rule");
+                    "Set " + table.setting() + " to a stream of the rule; bridge provision azure makes those that are missing");
         }
         var columns = new HashMap<String, String>();
         rule.path("streamDeclarations").path(target.stream()).path("columns")
@@ -123,8 +126,8 @@ final class RuleCheck implements Check {
         var missing = wanted.keySet().stream().filter(column -> !columns.containsKey(column)).sorted().toList();
         if (!missing.isEmpty()) {
             return Finding.fail(name(), "Stream " + target.stream() + " does not declare " + shortened(missing)
-                    + "; Azure drops these values without a word", "Add the columns to the rule and the table, as in"
-                    + " routes/tables/ElasticSecurityAlerts_CL.json");
+                    + "; Azure drops these values without a word", "Add the columns to the rule and the table, as in "
+                    + table.file());
         }
         var others = wanted.entrySet().stream()
                 .filter(column -> !same(column.getValue(), columns.get(column.getKey())))
@@ -133,7 +136,7 @@ final class RuleCheck implements Check {
                 .toList();
         if (!others.isEmpty()) {
             return Finding.fail(name(), "Stream " + target.stream() + " declares other types: " + shortened(others)
-                    + "; values that do not fit become null", "Change the types in the rule, as in routes/tables/ElasticSecurityAlerts_CL.json");
+                    + "; values that do not fit become null", "Change the types in the rule, as in " + table.file());
         }
         if (!flows(rule)) {
             return Finding.fail(name(), "No data flow of the rule leads stream " + target.stream() + " to a table", "Add a data flow to the rule");

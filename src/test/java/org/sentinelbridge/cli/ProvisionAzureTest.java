@@ -78,6 +78,18 @@ class ProvisionAzureTest {
     }
 
     @Test
+    void casesThatGoOverTheAlertRuleAreAskedForByTheSetting() {
+        System.setProperty("cases.to", "alert-rule");
+        try {
+            bridge("--resource-group=soc", "--workspace=soc-logs");
+        } finally {
+            System.clearProperty("cases.to");
+        }
+        assertThat(out.toString().lines().filter(line -> line.contains(" create "))).singleElement().asString()
+                .endsWith("--parameters analyticsRule=Scheduled casesTo=alert-rule workspaceName=soc-logs");
+    }
+
+    @Test
     void withoutAnIdentityItSaysThatNoRolesAreGiven() {
         assertThat(bridge("--resource-group=soc", "--workspace=soc-logs")).isZero();
         assertThat(out.toString()).startsWith("# No roles will be given: --principal").doesNotContain("principalId=");

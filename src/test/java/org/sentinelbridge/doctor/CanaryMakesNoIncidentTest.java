@@ -10,10 +10,14 @@ import org.sentinelbridge.sandbox.rules.AnalyticsRule;
 class CanaryMakesNoIncidentTest {
 
     @Test
-    void theRuleOfTheTemplatePassesItOver() {
+    void theRulesOfTheTemplatePassItOver() {
         var rule = AnalyticsRule.ofAlerts();
-        var canary = (ObjectNode) CanaryRow.now().array().get(0);
+        var canary = (ObjectNode) CanaryRow.ofAlert().array().get(0);
         assertThat(rule.alert(canary)).isEmpty();
         assertThat(rule.alert(canary.deepCopy().put("AlertUuid", "another"))).isPresent();
+        var cases = AnalyticsRule.ofCases();
+        var caseCanary = (ObjectNode) CanaryRow.ofCase().array().get(0);
+        assertThat(cases.alert(caseCanary)).isEmpty();
+        assertThat(cases.alert(caseCanary.deepCopy().put("RowId", "another"))).isPresent();
     }
 }

@@ -23,6 +23,26 @@ class LogAnalyticsTest {
     }
 
     @Test
+    void casesThatGoOverTheAlertRuleHaveATableOfTheirOwn() {
+        try (var patient = new Patient().with("cases.to", "alert-rule")) {
+            var found = look(patient);
+
+            assertThat(found).containsOnlyKeys("settings", "reachable", "clock", "sign-in", "rule", "write", "rule-of-cases", "write-of-cases");
+            assertThat(found.values()).allMatch(finding -> finding.state() == State.OK, "ok");
+            assertThat(found.get("rule-of-cases").why()).contains("declares all 18 columns");
+            var row = patient.state().at("/log_analytics/tables/ElasticSecurityCases_CL/newest/0");
+            assertThat(found.get("write-of-cases").why()).contains("where RowId == '" + row.path("RowId").asText() + "'");
+
+            patient.with("log-analytics.case-stream", "Custom-Another_CL");
+            var missing = look(patient);
+            assertThat(missing.get("rule-of-cases").state()).isEqualTo(State.FAIL);
+            assertThat(missing.get("rule-of-cases").next()).contains("log-analytics.case-stream", "bridge provision azure");
+            assertThat(missing.get("write-of-cases").next()).contains("log-analytics.case-stream");
+            assertThat(missing.get("rule").state()).isEqualTo(State.OK);
+        }
+    }
+
+    @Test
     void aColumnThatTheRuleDoesNotDeclareIsNamed() {
         try (var patient = new Patient(Patient.table().replaceFirst("\\{\"name\": \"RiskScore\"[^}]*},", ""))) {
             var rule = look(patient).get("rule");

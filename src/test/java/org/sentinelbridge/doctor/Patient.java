@@ -33,6 +33,7 @@ final class Patient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path TABLE = Path.of("routes", "tables", "ElasticSecurityAlerts_CL.json");
+    private static final Path CASES = Path.of("routes", "tables", "ElasticSecurityCases_CL.json");
 
     private final Sandbox sandbox;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,15 +47,21 @@ final class Patient implements AutoCloseable {
     Patient(String table) {
         var options = SandboxOptions.defaults()
                 .withApplication("5a4db0c5-0000-4000-8000-000000000001", "5a4db0c5-0000-4000-8000-000000000002", SECRET)
-                .withLogAnalytics(LogAnalyticsOptions.defaults().withTable(TableSchema.of(table.getBytes(StandardCharsets.UTF_8))));
+                .withLogAnalytics(LogAnalyticsOptions.defaults()
+                        .withTable(TableSchema.of(table.getBytes(StandardCharsets.UTF_8)))
+                        .withCaseTable(TableSchema.of(read(CASES).getBytes(StandardCharsets.UTF_8))));
         sandbox = Sandbox.start(0, options);
         changed.put("sandbox.enabled", "false");
         control("GET", "settings", "").properties().forEach(one -> changed.put(one.getKey(), one.getValue().asText()));
     }
 
     static String table() {
+        return read(TABLE);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(TABLE);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.FreePort;
 import org.sentinelbridge.elasticsearch.RunningBridge;
+import org.sentinelbridge.store.Database;
 
 /** The way of a case over the alert rule, end to end: case in Kibana, row, the template's rule, incident. */
 class CaseRuleWayTest {
@@ -45,15 +45,20 @@ class CaseRuleWayTest {
 
     @BeforeEach
     void start() throws IOException {
-        bridge = new RunningBridge(
-                new HashMap<>(Map.of(
+        bridge = bridge(webhooks, sandbox, "jdbc:sqlite:" + folder.resolve("bridge.db"));
+    }
+
+    private static RunningBridge bridge(int webhooks, int sandbox, String store) throws IOException {
+        return new RunningBridge(
+                Map.of(
                         "cases.to", "alert-rule",
                         "webhook.port", String.valueOf(webhooks),
                         "webhook.key", KEY,
                         "sandbox.port", String.valueOf(sandbox),
-                        "store.url", "jdbc:sqlite:" + folder.resolve("bridge.db"),
+                        "store.url", store,
+                        "store.user", "postgres",
                         "kibana.url", "https://kibana.example.com",
-                        "incidents.enabled", "false")),
+                        "incidents.enabled", "false"),
                 true);
     }
 
@@ -141,7 +146,22 @@ class CaseRuleWayTest {
     }
 
     @Test
-    void aCaseThatHadCameThroughTheApiGoesOnWithItsNextUpdate() throws Exception {
+    void anotherReplicaKnowsTheCaseToo() throws Exception {
+        bridge.close();
+        var store = Database.POSTGRESQL.make(folder);
+        bridge = bridge(webhooks, sandbox, store);
+        var others = FreePort.find();
+        try (var other = bridge(others, 0, store)) {
+            var id = json(call("POST", create("case-4", "Seen by both"))).path("sentinel_incident_id").asText();
+            assertThat(json(call(others, "GET", id)).path("title").asText()).isEqualTo("Seen by both");
+            assertThat(json(call(others, "POST", create("case-4", "Seen by both"))).path("status").asText()).isEqualTo("unchanged");
+            await().atMost(AT_MOST).untilAsserted(() ->
+                    assertThat(rows().findValues("RowId").size() + rows(other).findValues("RowId").size()).as("whichever delivers").isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aCaseThatCameThroughTheApiGoesOnWithItsNextUpdate() throws Exception {
         var old = "11111111-2222-4333-8444-555555555555";
         var refused = call("GET", old);
         assertThat(refused.statusCode()).isEqualTo(404);
@@ -173,7 +193,7 @@ class CaseRuleWayTest {
     /** The only incident, once it has so many alerts. */
     private JsonNode awaitAlerts(int count) {
         await().atMost(AT_MOST).untilAsserted(() -> {
-            assertThat(rows()).hasSize(count);
+            assertThat(rows().findValues("RowId")).hasSize(count);
             assertThat(incidents()).hasSize(1);
             assertThat(incidents().get(0).at("/properties/additionalData/alertsCount").intValue()).isEqualTo(count);
         });
@@ -187,6 +207,10 @@ class CaseRuleWayTest {
     }
 
     private JsonNode rows() {
+        return rows(bridge);
+    }
+
+    private static JsonNode rows(RunningBridge bridge) {
         return bridge.call("GET", "/_sandbox/log-analytics/ElasticSecurityCases_CL/rows", "");
     }
 
@@ -224,7 +248,11 @@ class CaseRuleWayTest {
 
     /** Of the bridge: an incident's id is read, a body sent. */
     private HttpResponse<String> call(String method, String what) {
-        var cases = "http://127.0.0.1:" + webhooks + "/cases";
+        return call(webhooks, method, what);
+    }
+
+    private HttpResponse<String> call(int port, String method, String what) {
+        var cases = "http://127.0.0.1:" + port + "/cases";
         return send(method.equals("GET")
                 ? HttpRequest.newBuilder(URI.create(cases + "?sentinel_incident_id=" + what)).header("X-Api-Key", KEY)
                 : HttpRequest.newBuilder(URI.create(cases)).header("X-Api-Key", KEY).header("Content-Type", "application/json")
