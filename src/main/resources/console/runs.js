@@ -12,7 +12,8 @@ import { RunDetail } from './run.js';
 
 const PAGE = 50;
 const MOST = 500;
-const FLOWS = ['case-webhook', 'case-delivery', 'alert-webhook', 'alert-delivery', 'sentinel-events', 'sentinel-incidents', 'replay'];
+const FLOWS = ['case-webhook', 'case-delivery', 'alert-webhook', 'alert-delivery', 'sentinel-events', 'sentinel-incidents',
+    'replay'];
 const OUTCOMES = ['delivered', 'queued', 'parked', 'refused', 'failed'];
 const SINCE = [['', 'Any time'], ['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['24h', 'Last 24 hours'],
   ['7d', 'Last 7 days']];

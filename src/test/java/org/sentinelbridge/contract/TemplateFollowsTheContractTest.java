@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ class TemplateFollowsTheContractTest {
             for (var resource : deployed(rule)) {
                 var type = resource.type() + "@" + resource.apiVersion();
                 if (DESCRIBED.containsKey(type)) {
-                    seen.put(type, schema(type).faults(resource.body()));
+                    seen.computeIfAbsent(type, first -> new ArrayList<>()).addAll(schema(type).faults(resource.body()));
                 }
             }
         }
@@ -90,6 +91,7 @@ class TemplateFollowsTheContractTest {
                 "workspaceName", TextNode.valueOf("soc-logs"),
                 "principalId", TextNode.valueOf("00000000-0000-4000-8000-000000000003"),
                 "dataCollectionEndpoint", TextNode.valueOf("private"),
+                "casesTo", TextNode.valueOf("alert-rule"),
                 "analyticsRule", TextNode.valueOf(rule));
         return new Deployment(JSON.readTree(Path.of("src/main/azure/sentinel-bridge.json").toFile()), parameters, Map.of()).resources();
     }
