@@ -1,7 +1,6 @@
 package org.sentinelbridge.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,7 +31,8 @@ record FieldType(Kind kind, Map<String, FieldType> members) {
     static final FieldType UNKNOWN = new FieldType(Kind.UNKNOWN, Map.of());
 
     FieldType member(String name) {
-        return members.getOrDefault(name, UNKNOWN);
+        var member = members.get(name);
+        return member == null ? UNKNOWN : member;
     }
 
     /** @param mapping a field of an Elasticsearch mapping */
@@ -40,7 +40,7 @@ record FieldType(Kind kind, Map<String, FieldType> members) {
         var members = new HashMap<String, FieldType>();
         mapping.path("properties").properties().forEach(member -> members.put(member.getKey(), of(member.getValue())));
         return new FieldType(
-                members.isEmpty() ? kind(mapping.path("type").asText()) : Kind.OBJECT, Collections.unmodifiableMap(members));
+                members.isEmpty() ? kind(mapping.path("type").asText()) : Kind.OBJECT, Map.copyOf(members));
     }
 
     private static Kind kind(String type) {

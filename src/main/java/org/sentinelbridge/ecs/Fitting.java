@@ -84,7 +84,8 @@ final class Fitting {
                 path[depth] = name;
             }
             var before = member.getValue();
-            var after = isName(name, depth) ? value(before, inside(type, name), depth + 1) : null;
+            var inside = inside(type, name);
+            var after = inside != FieldType.UNKNOWN || isName(name, depth) ? value(before, inside, depth + 1) : null;
             if (after != before && changed == null) {
                 changed = object.objectNode().setAll(object);
             }

@@ -84,20 +84,8 @@ public final class Shipment {
         var operation = new CreateOperation.Builder<BinaryData>()
                 .index(document.dataStream())
                 .id(document.id())
-                .document(BinaryData.of(oneLine(document.source()), ContentType.APPLICATION_JSON));
+                .document(BinaryData.of(document.source(), ContentType.APPLICATION_JSON));
         return passPipelines ? operation.pipeline("_none") : operation;
-    }
-
-    /** In a bulk request a line ends a document; in JSON it is only a blank, as texts have it escaped. */
-    private static byte[] oneLine(byte[] json) {
-        var copy = json;
-        for (var i = 0; i < json.length; i++) {
-            if (json[i] == '\n') {
-                copy = copy == json ? json.clone() : copy;
-                copy[i] = ' ';
-            }
-        }
-        return copy;
     }
 
     /** Takes note of the answer to the request; what must be sent again is the next request. */

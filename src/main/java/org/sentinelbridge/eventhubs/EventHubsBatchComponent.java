@@ -11,7 +11,8 @@ import org.apache.camel.support.DefaultComponent;
  * dot is one of the public cloud. With a connection string the namespace may be left out.
  *
  * <p>One exchange carries the events of one partition that came together, in their order, as a {@code List<EventData>} that is
- * never empty. Its headers are {@value #PARTITION_ID}, {@value #SEQUENCE_NUMBER} (of the last event, a long), {@value #HUB} and
+ * never empty. Its headers are {@value #PARTITION_ID}, {@value #EVENTS} (how many, an int: a route that asks the list itself by
+ * {@code ${body.size}} has Camel hash every event), {@value #SEQUENCE_NUMBER} (of the last event, a long), {@value #HUB} and
  * {@value #CONSUMER_GROUP}. There is one exchange at a time for each partition; partitions go on beside each other. The thread
  * that receives runs the route, so that a slow route holds its partition back and nothing piles up.
  *
@@ -69,6 +70,8 @@ public final class EventHubsBatchComponent extends DefaultComponent {
 
     /** Header: the id of the partition, a text. */
     public static final String PARTITION_ID = "CamelAzureEventHubsPartitionId";
+    /** Header: how many events there are, an int. */
+    public static final String EVENTS = "CamelAzureEventHubsEvents";
     /** Header: the sequence number of the last event, a long. */
     public static final String SEQUENCE_NUMBER = "CamelAzureEventHubsSequenceNumber";
     /** Header: the name of the hub. */

@@ -122,6 +122,7 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
             var message = exchange.getMessage();
             message.setBody(events);
             message.setHeader(EventHubsBatchComponent.PARTITION_ID, partition.getPartitionId());
+            message.setHeader(EventHubsBatchComponent.EVENTS, events.size());
             message.setHeader(EventHubsBatchComponent.SEQUENCE_NUMBER, events.get(events.size() - 1).getSequenceNumber());
             message.setHeader(EventHubsBatchComponent.HUB, partition.getEventHubName());
             message.setHeader(EventHubsBatchComponent.CONSUMER_GROUP, partition.getConsumerGroup());

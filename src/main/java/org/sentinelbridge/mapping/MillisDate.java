@@ -39,6 +39,9 @@ public final class MillisDate {
     /** From one time to another, both as {@link #text} writes them. Empty if they are no times, or too far apart. */
     static Optional<Long> nanosBetween(String start, String end) {
         try {
+            if (isWritten(start) && isWritten(end)) {
+                return Optional.of(Math.multiplyExact(millis(end) - millis(start), 1_000_000));
+            }
             return Optional.of(ChronoUnit.NANOS.between(Instant.parse(start), Instant.parse(end)));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
@@ -69,6 +72,17 @@ public final class MillisDate {
         var day = number(time, 8);
         // Beyond the 28th it depends.
         return month >= 1 && month <= 12 && day >= 1 && day <= 28 && number(time, 11) < 24 && number(time, 14) < 60 && number(time, 17) < 60;
+    }
+
+    private static boolean isWritten(String time) {
+        return time.length() == MILLIS_END + 1 && isPlainUtc(time);
+    }
+
+    /** Since 1970. */
+    private static long millis(String time) {
+        var day = LocalDate.of(number(time, 0) * 100 + number(time, 2), number(time, 5), number(time, 8)).toEpochDay();
+        var seconds = (day * 24 + number(time, 11)) * 3600 + number(time, 14) * 60 + number(time, 17);
+        return seconds * 1000 + number(time, 20) * 10 + time.charAt(22) - '0';
     }
 
     private static String cut(String time) {

@@ -50,7 +50,7 @@ final class StubEcs extends DefaultComponent {
             var tree = JSON.readTree(record.json());
             var stream = "logs-microsoft_sentinel." + record.stream().name().toLowerCase(Locale.ROOT) + "-default";
             var fault = tree.path("fault").asText();
-            return new Document(stream, tree.path("id").asText(), fault.isEmpty() ? record.json() : new byte[0], record, fault);
+            return new Document(stream, tree.path("id").asText(), fault.isEmpty() ? JSON.writeValueAsBytes(tree) : new byte[0], record, fault);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

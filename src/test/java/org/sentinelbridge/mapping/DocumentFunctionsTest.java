@@ -48,6 +48,8 @@ class DocumentFunctionsTest {
         assertThat(eval("nanos-between(\"2026-01-02T03:00:00.000Z\", \"2026-01-02T03:01:30.500Z\")").longValue()).isEqualTo(90_500_000_000L);
         assertThat(eval("nanos-between(\"2026-01-02T03:00:01.000Z\", \"2026-01-02T03:00:00.000Z\")").longValue()).isEqualTo(-1_000_000_000L);
         assertThat(eval("nanos-between(\"0001-01-01T00:00:00.000Z\", \"9999-12-31T03:00:00.000Z\")").isNull()).isTrue();
+        assertThat(eval("nanos-between(\"2026-02-28T23:59:59.999Z\", \"2026-03-01T00:00:00.001Z\")").longValue()).isEqualTo(2_000_000L);
+        assertThat(eval("nanos-between(\"2026-03-30T00:00:00.000Z\", \"2026-03-31T00:00:00.000Z\")").longValue()).isEqualTo(86_400_000_000_000L);
         assertThat(eval("nanos-between(null, \"2026-01-02T03:00:00.000Z\")").isNull()).isTrue();
     }
 
@@ -59,7 +61,7 @@ class DocumentFunctionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "x", "192.0.2", "192.0.2.256", "192.0.2.01", "192.0.2.1:443", "192.0.2.1/24", "fe80::1%eth0", "[::1]", ":", ":::", "1:2", "12345::", "localhost",
+        "", "x", "192.0.2", "192.0.2.256", "192.0.2.01", "192.0..1", "192.0.2.1.", ".192.0.2.1", "1.2.3.4.5", "192.0.2.99999999999", "192.0.2.-1", "192.0.2.1:443", "192.0.2.1/24", "fe80::1%eth0", "[::1]", ":", ":::", "1:2", "12345::", "localhost",
         "1:2:3:4:5:6:7:8:9", " ::1",
     })
     void noAddresses(String text) {
