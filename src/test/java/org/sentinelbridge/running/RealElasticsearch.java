@@ -83,7 +83,8 @@ public final class RealElasticsearch {
         }
     }
 
-    String url() {
+    /** Without a slash at its end. */
+    public String url() {
         return caller.url();
     }
 
@@ -122,7 +123,7 @@ public final class RealElasticsearch {
     }
 
     /** As when its machine loses power. */
-    void kill() {
+    public void kill() {
         program.close();
     }
 
