@@ -146,6 +146,20 @@ class CaseRuleWayTest {
     }
 
     @Test
+    void casesThatWaitedForAnOutageToEndGoTogether() throws Exception {
+        bridge.fault(OUTAGE);
+        for (var i = 0; i < 30; i++) {
+            assertThat(call("POST", create("case-" + i, "Case " + i)).statusCode()).isEqualTo(200);
+        }
+        bridge.call("DELETE", "/_sandbox/faults", "");
+
+        await().atMost(AT_MOST).untilAsserted(() -> assertThat(incidents()).hasSize(30));
+        var titles = incidents().stream().map(incident -> incident.at("/properties/title").asText()).toList();
+        assertThat(titles).startsWith("Elastic case: Case 0", "Elastic case: Case 1").endsWith("Elastic case: Case 29");
+        assertThat(bridge.call("GET", "/_sandbox/state", "").at("/log_analytics/answers/204").intValue()).as("requests").isLessThan(10);
+    }
+
+    @Test
     void anotherReplicaKnowsTheCaseToo() throws Exception {
         bridge.close();
         var store = Database.POSTGRESQL.make(folder);
