@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,37 @@ class CaseRuleWayTest {
         var titles = incidents().stream().map(incident -> incident.at("/properties/title").asText()).toList();
         assertThat(titles).startsWith("Elastic case: Case 0", "Elastic case: Case 1").endsWith("Elastic case: Case 29");
         assertThat(bridge.call("GET", "/_sandbox/state", "").at("/log_analytics/answers/204").intValue()).as("requests").isLessThan(10);
+    }
+
+    /** Titles and descriptions are written by attackers. */
+    @Test
+    void whateverACaseSaysItIsARow() throws Exception {
+        var half = create("case-6", "half").replace("half", "\\ud83d \\u0000 '; DROP TABLE notes; --");
+        var answer = call("POST", half);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var known = call("GET", json(answer).path("sentinel_incident_id").asText());
+        assertThat(json(known).path("title").asText()).endsWith("'; DROP TABLE notes; --");
+        awaitAlerts(1);
+
+        var huge = call("POST", create("case-7", "huge").replace("\"d\"", "\"" + "€".repeat(900_000) + "\""));
+        assertThat(huge.statusCode()).as(huge.body()).isEqualTo(200);
+        await().atMost(AT_MOST).untilAsserted(() -> assertThat(rows().findValues("RowId")).hasSize(2));
+        var row = rows().path(1);
+        assertThat(row.path("CutFields").toString()).contains("Description");
+        assertThat(row.path("Summary").asText()).contains("[cut here: an alert takes no more").hasSizeLessThan(5_000);
+        assertThat(json(call("POST", create("case-7", "huge").replace("\"d\"", "\"" + "€".repeat(899_999) + "$\""))).path("status").asText())
+                .as("what differs behind the cut is a change").isEqualTo("queued");
+    }
+
+    @Test
+    void aStoreThatIsOutOfOrderIsSaidToTheCaller() {
+        Jdbi.create("jdbc:sqlite:" + folder.resolve("bridge.db")).useHandle(handle -> handle.execute("DROP TABLE notes"));
+
+        var answer = call("POST", create("case-8", "Not now"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(answer).path("message").asText()).startsWith("The case cannot be kept now.").contains("Push the case again");
     }
 
     @Test
