@@ -51,7 +51,8 @@ final class AzureSides {
                             + " and put it into the file", ward.clock()));
         }
         checks.add(new WorkspaceCheck(azure, workspace));
-        if (ward.write()) {
+        // Where a rule makes incidents the bridge only reads them, and may have no right to do more.
+        if (ward.write() && !CaseSettings.goOverRule(settings)) {
             checks.add(new IncidentCheck(azure, workspace));
         }
         return checks;

@@ -30,6 +30,14 @@ class SentinelTest {
     }
 
     @Test
+    void whereARuleMakesTheIncidentsOfCasesNoneIsWritten() {
+        patient.with("cases.to", "alert-rule");
+
+        assertThat(look()).containsOnlyKeys("settings", "reachable", "clock", "sign-in", "read");
+        assertThat(patient.state().at("/sentinel/counts").toString()).isEqualTo("{\"Incidents_List\":1}");
+    }
+
+    @Test
     void withoutLeaveToWriteNothingIsWritten() {
         var ward = Ward.of(patient.settings(), false);
         new Examination(Duration.ofSeconds(10)).run(new AzureSides(ward).sentinel().checks());
