@@ -22,6 +22,7 @@ import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
 import org.sentinelbridge.doctor.Side;
 import org.sentinelbridge.elasticsearch.Indexing;
+import org.sentinelbridge.health.Readiness;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
@@ -41,6 +42,7 @@ import org.sentinelbridge.sides.EventHubsSettings;
 import org.sentinelbridge.sides.LogAnalyticsSettings;
 import org.sentinelbridge.sides.SentinelSettings;
 import org.sentinelbridge.store.Store;
+import org.sentinelbridge.store.WriteProbe;
 import org.sentinelbridge.validation.FieldErrors;
 import org.sentinelbridge.validation.Schemas;
 import org.sentinelbridge.webhook.WebhookServer;
@@ -115,6 +117,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
         var pulses = SidePulses.of(context);
         pulses.add(Side.SENTINEL, () -> SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft()));
+        Readiness.register(context, "store", new WriteProbe(store)::obstacle);
         pulses.add(Side.STORE, () -> SidePulses.pulse(List.of(store.writes().wellbeing())));
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));

@@ -13,14 +13,20 @@ final class LogFormat {
 
     private LogFormat() {}
 
-    /** Call before anything is logged. Leaves a configuration alone that was given on the command line. */
-    static void choose() {
+    /**
+     * Call before anything is logged. Leaves a configuration alone that was given on the command line.
+     *
+     * @return whether every line is to be a JSON object
+     */
+    static boolean choose() {
         if (!Files.isReadable(SettingsFile.NAME)) {
-            return; // told by who needs it
+            return false; // told by who needs it
         }
         var format = SettingsFile.read(SettingsFile.NAME).settings().choice("logging.format", "text", "json");
-        if (format.equals("json") && System.getProperty(CONFIGURATION) == null) {
+        var isJson = format.equals("json");
+        if (isJson && System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "classpath:log4j2.properties,classpath:log4j2-json.properties");
         }
+        return isJson;
     }
 }

@@ -2,8 +2,10 @@ package org.sentinelbridge.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 import org.sentinelbridge.settings.SettingsException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code bridge run}: the bridge itself, until it is stopped. */
@@ -17,13 +19,19 @@ public final class RunCommand implements Callable<Integer> {
         return run();
     }
 
-    /** @return the exit code: 2 if it does not start, and a line on standard error says why */
+    /** @return the exit code: 2 if it does not start, and a line on standard error, or in the log if that is JSON, says why */
     public static int run() {
+        Consumer<String> tell = System.err::println;
         try {
-            LogFormat.choose();
+            if (LogFormat.choose()) {
+                var log = LoggerFactory.getLogger("org.sentinelbridge.Bridge");
+                tell = log::error;
+                // what the Java machine would print by itself is no JSON
+                Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.error("Thread {} has ended", thread.getName(), e));
+            }
             return runMain();
         } catch (Exception e) {
-            System.err.println("Sentinel Bridge does not start. " + why(e));
+            tell.accept("Sentinel Bridge does not start. " + why(e));
             return DOES_NOT_START;
         }
     }

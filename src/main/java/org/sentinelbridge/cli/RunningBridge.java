@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 final class RunningBridge {
 
     private static final String KEY = "management.key";
-    private static final Settings NO_SETTINGS = new Settings(property -> Optional.empty());
     /** Where the sandbox keeps the key that it has made. */
     private static final Path KEPT = Path.of("data", KEY);
 
@@ -28,6 +27,11 @@ final class RunningBridge {
     @Option(names = "--key-file", paramLabel = "FILE",
             description = "File with the key; else management.key or, in the sandbox, data/management.key")
     private Optional<Path> keyFile;
+
+    @Option(names = "--ca", paramLabel = "FILE",
+            description = "PEM file with the certificate authority, or the certificate itself, of a bridge that speaks TLS; else"
+                    + " management.tls.certificate or, with --url, what the Java runtime trusts")
+    private Optional<Path> authority;
 
     /** @throws SettingsException if there is no key, or the settings do not say where the bridge is */
     RemoteBridge connect() {
@@ -61,6 +65,6 @@ final class RunningBridge {
 
     /** Our own bridge shows our own certificate; whatever else has one that the Java runtime knows. */
     private SSLContext trust(Settings settings) {
-        return url.isEmpty() ? Trust.of(settings, "management.tls.certificate") : Trust.of(NO_SETTINGS, "");
+        return url.isEmpty() && authority.isEmpty() ? Trust.of(settings, "management.tls.certificate") : Trust.of(authority, "--ca");
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** A bridge that runs somewhere, by the API of its management port. */
 public final class RemoteBridge {
@@ -116,6 +117,9 @@ public final class RemoteBridge {
                 throw new RemoteException(answer.statusCode(), message(answer));
             }
             return answer;
+        } catch (SSLException e) {
+            throw new RemoteException(0, "There is no trusted connection to " + url + " (" + e.getMessage() + "). --ca names the PEM file of"
+                    + " its certificate authority; the certificate must be for the host in --url");
         } catch (IOException e) {
             var why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
             throw new RemoteException(0, "No bridge answers at " + url + " (" + why + "). Is it running? --url leads to another one");

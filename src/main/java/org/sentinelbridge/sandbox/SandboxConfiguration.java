@@ -17,6 +17,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * With {@code sandbox.enabled=true}, starts the stand-ins and points the settings at them. Named in application.properties
@@ -27,6 +29,7 @@ public final class SandboxConfiguration implements CamelConfiguration {
     private static final String ENABLED = "sandbox.enabled";
     private static final String KEY = "webhook.key";
     private static final String MANAGEMENT_KEY = "management.key";
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
     private static final Path KEYS = Path.of("data");
     private static final int KEY_BYTES = 24;
     private static final long MOST_MEMORY = 8L << 30;
@@ -89,6 +92,11 @@ public final class SandboxConfiguration implements CamelConfiguration {
         context.addStartupListener(new WhenStarted(() -> {
             var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
             KibanaSetUp.run(settings, sandbox, webhooks, key);
+            if (settings.find("logging.format").filter("json"::equals).isPresent()) {
+                // the log is for machines, and keys do not belong there
+                LOG.info("The SANDBOX is on: nothing leaves this machine; keys are in {} unless they are set", KEYS);
+                return;
+            }
             welcome(System.out, settings, sandbox, webhooks, key, managementKey);
         }));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -19,13 +20,21 @@ public final class Trust {
      * @throws SettingsException if the file cannot be read or holds no certificate
      */
     public static SSLContext of(Settings settings, String property) {
-        var file = settings.find(property);
+        return of(settings.find(property).map(Path::of), property);
+    }
+
+    /**
+     * @param file a PEM file with one or more certificates; without one, the JVM's own trust store counts
+     * @param name of the setting or option that names the file
+     * @throws SettingsException if the file cannot be read or holds no certificate
+     */
+    public static SSLContext of(Optional<Path> file, String name) {
         try {
-            return file.isEmpty() ? SSLContext.getDefault() : of(Path.of(file.get()));
+            return file.isEmpty() ? SSLContext.getDefault() : of(file.get());
         } catch (IOException e) {
-            throw new SettingsException(property, "cannot be read: " + e);
+            throw new SettingsException(name, "cannot be read: " + e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new SettingsException(property, "is no PEM file with certificates: " + e.getMessage());
+            throw new SettingsException(name, "is no PEM file with certificates: " + e.getMessage());
         }
     }
 

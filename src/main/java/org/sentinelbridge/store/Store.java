@@ -36,7 +36,7 @@ public final class Store implements AutoCloseable {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.jdbi = Jdbi.create(dataSource);
-        this.writes = new Writes(jdbi);
+        this.writes = new Writes(jdbi, dataSource::evictConnection);
     }
 
     /**

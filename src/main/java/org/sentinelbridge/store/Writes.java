@@ -1,5 +1,6 @@
 package org.sentinelbridge.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -26,13 +27,16 @@ public final class Writes implements AutoCloseable {
     private static final long KEEP_MILLIS = 1_000;
 
     private final Jdbi jdbi;
+    private final Consumer<Connection> discard;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::work, "store-writes");
     private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
 
-    Writes(Jdbi jdbi) {
+    /** @param discard is told a connection that must not be used again */
+    Writes(Jdbi jdbi, Consumer<Connection> discard) {
         this.jdbi = jdbi;
+        this.discard = discard;
         thread.setDaemon(true);
         thread.start();
     }
@@ -129,6 +133,11 @@ public final class Writes implements AutoCloseable {
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
             if (Store.isFailure(e)) {
                 wellbeing.fails(Store.rootMessage(e), false);
+            }
+            if (isOfTheStore(e)) {
+                // One whose transaction could not begin is taken for being in one from then on; what is written next would get to disk
+                // statement by statement, whatever becomes of the rest.
+                discard.accept(handle.getConnection());
             }
             if (together.size() == 1 || isOfTheStore(e)) {
                 together.forEach(one -> one.fail(e));

@@ -1,0 +1,97 @@
+package org.sentinelbridge.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The management port with TLS, and the command line that trusts the right certificate and no other. */
+final class ManagementTlsIT {
+
+    private static final String KEY = "a-key-to-operate-by-tls-0815";
+
+    @TempDir
+    private static Path home;
+
+    private static Certificates certificates;
+    private static RunningBridge bridge;
+    private static String port;
+    private static Path keyFile;
+
+    @BeforeAll
+    static void start() throws IOException {
+        certificates = new Certificates(home, "server", "stranger");
+        keyFile = Files.writeString(home.resolve("key"), KEY);
+        port = String.valueOf(Project.freePort());
+        bridge = RunningBridge.start(home, Map.of(
+                "sandbox.port", String.valueOf(Project.freePort()),
+                "management.key", KEY,
+                "management.host", "0.0.0.0",
+                "management.port", port,
+                "management.tls.certificate", certificates.certificate("server").toString(),
+                "management.tls.private-key", certificates.privateKey("server").toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void whoTrustsTheCertificateIsServed() throws Exception {
+        var caller = new Caller(HttpClient.newBuilder().sslContext(certificates.client("server", "")), "https://localhost:" + port, KEY);
+        assertThat(caller.send(caller.toWithoutKey("/observe/health/live").GET()).statusCode()).isEqualTo(200);
+        assertThat(caller.send(caller.to("/manage/parked").GET()).statusCode()).isEqualTo(200);
+        assertThat(caller.send(caller.toWithoutKey("/manage/parked").GET()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoTrustsAnotherIsNot() throws Exception {
+        var caller = new Caller(HttpClient.newBuilder().sslContext(certificates.client("stranger", "")), "https://localhost:" + port, KEY);
+        assertThatThrownBy(() -> caller.send(caller.to("/manage/parked").GET())).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void withoutTlsNothingIsServed() {
+        var caller = new Caller("http://localhost:" + port, KEY);
+        assertThatThrownBy(() -> caller.send(caller.to("/manage/parked").GET())).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void theCommandLineTrustsTheAuthorityThatItIsTold() {
+        var right = certificates.certificate("server").toString();
+        assertThat(run(0, "--url=https://localhost:" + port, "--ca=" + right)).contains("0 of 0");
+        assertThat(run(0, "--url=https://127.0.0.1:" + port, "--ca=" + right)).contains("0 of 0");
+    }
+
+    @Test
+    void andNoOther() {
+        var url = "--url=https://localhost:" + port;
+        assertThat(run(2, url, "--ca=" + certificates.certificate("stranger"))).contains("no trusted connection", "--ca");
+        assertThat(run(2, url)).as("a certificate that Java does not know").contains("no trusted connection", "--ca");
+        assertThat(run(2, url, "--ca=" + keyFile)).contains("--ca", "no PEM file with certificates");
+        assertThat(run(2, url, "--ca=" + home.resolve("none.pem"))).contains("--ca", "cannot be read");
+    }
+
+    private static String run(int code, String... options) {
+        var command = new ArrayList<>(List.of(Project.BRIDGE, "parked", "list", "--key-file=" + keyFile));
+        command.addAll(List.of(options));
+        try (var program = Program.start(home, Map.of("BRIDGE_HOME", home.toString()), command)) {
+            assertThat(program.exitCode(Duration.ofSeconds(60))).as(program.written()).isEqualTo(code);
+            assertThat(program.written()).doesNotContain(KEY, "\tat ");
+            return program.written();
+        }
+    }
+}
