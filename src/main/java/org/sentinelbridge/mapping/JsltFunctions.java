@@ -80,7 +80,7 @@ final class JsltFunctions {
     private static JsonNode recentOrNow(JsonNode text, long seconds) {
         var now = Instant.now();
         try {
-            var time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text.asText(), Instant::from);
+            var time = time(text.asText());
             if (time.isAfter(now.minusSeconds(seconds)) && time.isBefore(now.plus(CLOCK_DIFFERENCE))) {
                 return text;
             }
@@ -88,6 +88,14 @@ final class JsltFunctions {
             // not a time: now
         }
         return TextNode.valueOf(now.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** Nearly all are in the usual shape, and parsing is a tenth of the work that a row takes. */
+    private static Instant time(String text) {
+        var millis = MillisDate.ofUsualShape(text);
+        return millis.isPresent()
+                ? Instant.ofEpochMilli(millis.getAsLong())
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
     }
 
     static String uuid5(String name, UUID namespace) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Times as Elasticsearch's ingest processor {@code date} writes them with {@code yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}. */
 public final class MillisDate {
@@ -72,6 +73,11 @@ public final class MillisDate {
         var day = number(time, 8);
         // Beyond the 28th it depends.
         return month >= 1 && month <= 12 && day >= 1 && day <= 28 && number(time, 11) < 24 && number(time, 14) < 60 && number(time, 17) < 60;
+    }
+
+    /** Milliseconds since 1970 of a time in the usual shape, such as 2026-01-02T03:04:05.123Z; empty if it is none or in another shape. */
+    static OptionalLong ofUsualShape(String time) {
+        return isWritten(time) ? OptionalLong.of(millis(time)) : OptionalLong.empty();
     }
 
     private static boolean isWritten(String time) {

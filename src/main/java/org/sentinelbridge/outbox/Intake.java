@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.store.Store;
@@ -25,6 +26,8 @@ final class Intake {
     /** So that a delivery that wants little need not take much into memory. */
     private static final int MOST_ROW_BYTES = 256 * 1024;
     private static final int MOST_GROUP_BYTES = 4 * 1024 * 1024;
+    /** It takes longer to write than to deliver. */
+    private static final int LARGE_GROUP_BYTES = 512 * 1024;
 
     private final OutboxTable table;
     private final SeenTable seen;
@@ -32,6 +35,7 @@ final class Intake {
     private final BiConsumer<Long, Long> added;
     private final Executor tellers;
     private final Queue<Addition> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /**
@@ -49,6 +53,7 @@ final class Intake {
     /** Adds messages: all of them or, if the future fails, none. */
     CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages) {
         var addition = new Addition(key, messages);
+        waitingBytes.addAndGet(addition.bytes);
         waiting.add(addition);
         schedule();
         return addition.future;
@@ -85,13 +90,19 @@ final class Intake {
             return this;
         }
 
+        @Override
+        public boolean isLarge() {
+            return waitingBytes.get() > LARGE_GROUP_BYTES;
+        }
+
         private void take() {
             scheduled.set(false);
             var size = 0L;
             for (var next = waiting.poll(); next != null; next = size < MOST_GROUP_BYTES ? waiting.poll() : null) {
                 additions.add(next);
-                size += Frames.size(next.messages);
+                size += next.bytes;
             }
+            waitingBytes.addAndGet(-size);
             schedule();
         }
 
@@ -171,12 +182,14 @@ final class Intake {
         private final String key;
         private final List<OutboxMessage> messages;
         private final List<IdHash> hashes;
+        private final long bytes;
         private final CompletableFuture<Receipt> future = new CompletableFuture<>();
         private int duplicates;
 
         Addition(String key, List<OutboxMessage> messages) {
             this.key = key;
             this.messages = messages;
+            this.bytes = Frames.size(messages);
             this.hashes = messages.stream().map(message -> IdHash.of(message.id())).toList();
         }
     }

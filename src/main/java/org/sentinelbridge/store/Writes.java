@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.health.Wellbeing;
@@ -19,6 +20,9 @@ import org.sentinelbridge.health.Wellbeing;
  * All writes of this process, one after the other in a thread of their own: whatever has come while one transaction was being
  * written to disk goes into the next one together. That is as fast as waiting for the disk once allows, and SQLite, which
  * lets only one connection write at a time, never has two of ours wait for each other.
+ *
+ * <p>What is {@linkplain Write#isLarge() large} is passed by once by what is not, so that deliveries, which write little and often,
+ * go on while megabytes come in.
  */
 public final class Writes implements AutoCloseable {
 
@@ -29,6 +33,7 @@ public final class Writes implements AutoCloseable {
     private final Jdbi jdbi;
     private final Consumer<Connection> discard;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
+    private final List<Pending<?>> passedBy = new ArrayList<>();
     private final Thread thread = new Thread(this::work, "store-writes");
     private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
@@ -93,8 +98,8 @@ public final class Writes implements AutoCloseable {
 
     private void work() {
         try {
-            while (!closed || !queue.isEmpty()) {
-                workOn(queue.take());
+            while (!closed || !queue.isEmpty() || !passedBy.isEmpty()) {
+                workOn(passedBy.isEmpty() ? queue.take() : passedBy.remove(0));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,7 +112,7 @@ public final class Writes implements AutoCloseable {
         try (var handle = jdbi.open()) {
             var goesOn = true;
             while (goesOn) {
-                queue.drainTo(together, MOST_TOGETHER);
+                gather(together);
                 goesOn = perform(handle, together) && takeNext(together);
             }
         } catch (RuntimeException | Error e) { // no connection
@@ -116,8 +121,24 @@ public final class Writes implements AutoCloseable {
         }
     }
 
+    /** Adds all that has come, and takes away what is large if something else does not want to wait for it. */
+    private void gather(List<Pending<?>> together) {
+        var mayBePassedBy = passedBy.isEmpty();
+        together.addAll(passedBy);
+        passedBy.clear();
+        queue.drainTo(together, MOST_TOGETHER);
+        var bySize = together.stream().collect(Collectors.partitioningBy(one -> one.write.isLarge()));
+        if (mayBePassedBy && !bySize.get(false).isEmpty()) {
+            passedBy.addAll(bySize.get(true));
+            together.removeAll(passedBy);
+        }
+    }
+
     private boolean takeNext(List<Pending<?>> together) throws InterruptedException {
         together.clear();
+        if (!passedBy.isEmpty()) {
+            return true;
+        }
         var next = queue.poll(closed ? 0 : KEEP_MILLIS, TimeUnit.MILLISECONDS);
         return next != null && together.add(next);
     }
@@ -166,6 +187,11 @@ public final class Writes implements AutoCloseable {
     /** Something to be written, within a transaction. */
     public interface Write<T> {
         T perform(Handle handle) throws Exception;
+
+        /** Whether it takes long to write, so that others had better not wait for it. May change until it is performed. */
+        default boolean isLarge() {
+            return false;
+        }
     }
 
     private static final class Pending<T> {

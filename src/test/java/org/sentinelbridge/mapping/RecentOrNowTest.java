@@ -21,6 +21,8 @@ final class RecentOrNowTest {
     void timesWithinTheWindowStayAsTheyAre(String ago) {
         var time = Instant.now().minus(Duration.parse(ago));
         assertThat(recentOrNow("\"" + time + "\"")).isEqualTo(time.toString());
+        var millis = MillisDate.text(time);
+        assertThat(recentOrNow("\"" + millis + "\"")).isEqualTo(millis);
         var there = time.atOffset(ZoneOffset.ofHours(-7)).toString();
         assertThat(recentOrNow("\"" + there + "\"")).isEqualTo(there);
     }
@@ -29,6 +31,7 @@ final class RecentOrNowTest {
     @ValueSource(strings = {"PT48H1M", "P3650D", "PT-6M", "P-3650D"})
     void olderAndFutureTimesBecomeNow(String ago) {
         assertNow("\"" + Instant.now().minus(Duration.parse(ago)) + "\"");
+        assertNow("\"" + MillisDate.text(Instant.now().minus(Duration.parse(ago))) + "\"");
     }
 
     @ParameterizedTest
