@@ -20,6 +20,7 @@ import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureMeters;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.doctor.CertificateMeters;
 import org.sentinelbridge.doctor.Side;
 import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.health.Readiness;
@@ -122,6 +123,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("fieldErrors", new FieldErrors());
         registry.bind("parking", new Parking(store));
         new ParkedMeters(store.jdbi()).bindTo(Management.meters(context));
+        CertificateMeters.bind(Management.meters(context), settings);
         var journal = RunJournal.bind(context, settings, store);
         registry.bind("mappings", mappings);
         registry.bind("schemas", schemas);

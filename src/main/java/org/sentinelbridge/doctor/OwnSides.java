@@ -12,7 +12,7 @@ final class OwnSides {
 
     static final String BRIDGE = "Bridge";
 
-    private static final String CERTIFICATE = "webhook.tls.certificate";
+    private static final List<String> CERTIFICATES = List.of("webhook.tls.certificate", "management.tls.certificate");
 
     private final Ward ward;
     private final Settings settings;
@@ -25,8 +25,10 @@ final class OwnSides {
     Side bridge() {
         var checks = new ArrayList<Check>();
         checks.add(new SettingsCheck(() -> new WebhookServer(settings, (path, run, status, message) -> {}).close()));
-        settings.find(CERTIFICATE).ifPresent(file ->
-                checks.add(new CertificateCheck(CERTIFICATE, Path.of(file), "", "Put a new certificate into the file", ward.clock())));
+        for (var certificate : CERTIFICATES) {
+            settings.find(certificate).ifPresent(file ->
+                    checks.add(new CertificateCheck(certificate, Path.of(file), "", "Put a new certificate into the file", ward.clock())));
+        }
         checks.add(new RunningCheck(ward.http(), "http" + (settings.find("management.tls.certificate").isPresent() ? "s" : "") + "://"
                 + settings.find("management.host").orElse("127.0.0.1") + ":" + settings.find("management.port").orElse("9876")));
         return Side.on(BRIDGE, checks);

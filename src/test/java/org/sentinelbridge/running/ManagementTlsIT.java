@@ -55,6 +55,8 @@ final class ManagementTlsIT {
         assertThat(caller.send(caller.toWithoutKey("/observe/health/live").GET()).statusCode()).isEqualTo(200);
         assertThat(caller.send(caller.to("/manage/parked").GET()).statusCode()).isEqualTo(200);
         assertThat(caller.send(caller.toWithoutKey("/manage/parked").GET()).statusCode()).isEqualTo(401);
+        assertThat(caller.send(caller.toWithoutKey("/observe/metrics").GET()).body()).as("good for two days")
+                .containsPattern("(?m)^bridge_certificate_expires_seconds\\{use=\"management\"\\} 17\\d{4}\\.0$");
     }
 
     @Test
