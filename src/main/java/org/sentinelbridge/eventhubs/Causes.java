@@ -2,6 +2,7 @@ package org.sentinelbridge.eventhubs;
 
 import java.util.regex.Pattern;
 import org.apache.camel.CamelExecutionException;
+import org.jdbi.v3.core.JdbiException;
 
 /** What a failure is called in a log line: its innermost cause, short, and without what a connection string or signature holds. */
 final class Causes {
@@ -24,6 +25,7 @@ final class Causes {
 
     private static boolean isWrapping(Throwable failure) {
         return failure instanceof CamelExecutionException
+                || failure instanceof JdbiException
                 || failure.getClass() == RuntimeException.class
                 || failure.getClass() == IllegalStateException.class
                 || failure.getClass().getName().startsWith("reactor.core.");

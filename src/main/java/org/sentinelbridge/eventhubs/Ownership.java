@@ -42,6 +42,7 @@ final class Ownership implements CheckpointStore {
     private volatile long seenAt = System.nanoTime() - FRESH.toNanos();
     private volatile boolean pauseNext;
     private volatile boolean stopping;
+    private volatile String trouble = "";
 
     /** @param whenClaimed is told of each round in which the hub and the store have answered */
     Ownership(CheckpointStore store, Runnable whenClaimed) {
@@ -114,9 +115,12 @@ final class Ownership implements CheckpointStore {
             me = wanted.get(0).getOwnerId();
         }
         return Flux.defer(() -> store.claimOwnership(wanted))
-                .doOnComplete(whenClaimed)
+                .doOnComplete(() -> {
+                    trouble = "";
+                    whenClaimed.run();
+                })
                 .onErrorResume(e -> {
-                    LOG.warn("Partitions cannot be claimed: {}", Causes.text(e));
+                    tell(Causes.text(e));
                     return Mono.empty();
                 })
                 .collectList()
@@ -127,6 +131,14 @@ final class Ownership implements CheckpointStore {
                     }
                 })
                 .flatMapIterable(all -> all);
+    }
+
+    /** Once, although it is tried twice a second. */
+    private void tell(String failure) {
+        if (!failure.equals(trouble)) {
+            LOG.warn("Partitions cannot be claimed, which is tried again and again: {}", failure);
+        }
+        trouble = failure;
     }
 
     /** What was not got is another's now, or the store is out of order: the next look tells. */

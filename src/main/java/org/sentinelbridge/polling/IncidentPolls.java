@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.records.SourceRecord;
 import org.sentinelbridge.retry.WaitRequest;
@@ -201,7 +202,7 @@ public final class IncidentPolls implements AutoCloseable {
 
     private static Throwable innermost(Exception failure) {
         Throwable cause = failure;
-        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+        while ((cause instanceof CamelExchangeException || cause instanceof JdbiException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

@@ -3,6 +3,8 @@ package org.sentinelbridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,11 @@ class ConnectionStringTest {
     void aFailureIsToldWithoutItsKey() {
         var failure = new IllegalStateException("outer", new IllegalArgumentException("SharedAccessKey=" + KEY + ";sig=abc&x"));
         assertThat(Causes.text(failure)).isEqualTo("IllegalArgumentException: SharedAccessKey=***;sig=***&x");
+    }
+
+    @Test
+    void aFailureOfTheStoreIsToldByItsReason() {
+        var failure = new TransactionException("Failed to commit transaction", new SQLException("database or disk is full"));
+        assertThat(Causes.text(failure)).isEqualTo("SQLException: database or disk is full");
     }
 }

@@ -72,13 +72,13 @@ final class ReadinessIT {
 
     @Test
     void itIsNotReadyWhileItStops() {
-        azure.disturb("{\"latency_ms\":1200}");
+        azure.disturb("{\"latency_ms\":3000}");
         try (var bridge = RunningBridge.start(home, settings())) {
             await().atMost(SOON).until(() -> status(READY) == 200);
             var inside = bridge.caller().sendLater(bridge.caller().posting(Caller.create("slow-case")));
             await().atMost(SOON).until(() -> azure.count("Incidents_Get") > 0);
             bridge.program().askToStop();
-            await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(50)).until(() -> status(READY) == 503);
+            await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> status(READY) == 503);
             assertThat(inside.join().statusCode()).isEqualTo(200);
         }
     }
