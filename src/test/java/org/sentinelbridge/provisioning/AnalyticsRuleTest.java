@@ -127,7 +127,7 @@ class AnalyticsRuleTest {
         assertThat(without(scheduled, different)).isEqualTo(without(nearRealTime, different));
     }
 
-    /** An incident of a case is for as long as Sentinel can group alerts; seven days are its most. */
+    /** A case is worked on for days, where the alerts of one rule belong together for hours. */
     @Test
     void allRowsOfACaseGoToOneIncidentForSevenDays() {
         var grouping = Of.CASES.rule("Scheduled").at("/incidentConfiguration/groupingConfiguration");
