@@ -40,7 +40,7 @@ public final class Notes {
                     .map(Notes::read)
                     .orElseGet(JsonNodeFactory.instance::objectNode);
         } catch (JdbiException e) {
-            throw new NotesUnavailable("The store cannot be read: " + rootMessage(e), e);
+            throw new NotesUnavailable("The store cannot be read: " + Store.rootMessage(e), e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class Notes {
                     .bind("document", text)
                     .execute());
         } catch (RuntimeException e) {
-            throw new NotesUnavailable("The store cannot be written: " + rootMessage(e), e);
+            throw new NotesUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }
     }
 
@@ -81,14 +81,5 @@ public final class Notes {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The document cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    /** Not the message of the failure itself: that holds the statement with all its values. */
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

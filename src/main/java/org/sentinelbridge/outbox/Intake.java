@@ -162,18 +162,10 @@ final class Intake {
                             new Receipt(addition.messages.size() - addition.duplicates, addition.duplicates));
                 } else {
                     addition.future.completeExceptionally(
-                            new OutboxUnavailable("The store cannot be written: " + rootMessage(failure), failure));
+                            new OutboxUnavailable("The store cannot be written: " + Store.rootMessage(failure), failure));
                 }
             }
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     /** One caller's messages. */

@@ -100,7 +100,7 @@ public final class Outbox {
             return Optional.of(new Delivery(this, rows, store.jdbi().withHandle(handle -> table.read(handle, rows))));
         } catch (SQLException | RuntimeException e) {
             release(rows.stream().map(OutboxTable.ClaimedRow::id).toList(), bytes(rows));
-            throw new IllegalStateException("claimed messages cannot be read: " + rootMessage(e), e);
+            throw new IllegalStateException("claimed messages cannot be read: " + Store.rootMessage(e), e);
         }
     }
 
@@ -221,7 +221,7 @@ public final class Outbox {
                 if (closed) {
                     throw e;
                 }
-                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, rootMessage(e));
+                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, Store.rootMessage(e));
                 sleep(wait);
                 wait = Math.min(2 * wait, MOST_WAIT_MILLIS);
             }
@@ -235,13 +235,5 @@ public final class Outbox {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the store could not be written", e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -50,9 +50,7 @@ public final class EventBenchmark {
     private void measure(int bytes) throws Exception {
         var port = ServerProcess.freePort();
         var ready = ServerProcess.freePort();
-        var full = List.of(JAVA, "-Xmx4g", "-XX:+UseSerialGC", "-cp", CLASSES, Hub.class.getName(),
-                String.valueOf(port), String.valueOf(ready), String.valueOf(events), String.valueOf(bytes));
-        try (var hub = new ServerProcess(full, ready, folder.resolve("hub.log"))) {
+        try (var hub = new ServerProcess(Hub.command(port, ready, events, bytes), ready, folder.resolve("hub.log"))) {
             hub.awaitListening();
             var bare = bare(port);
             var bridge = bridge(port, bytes);

@@ -2,6 +2,8 @@ package org.sentinelbridge.bench.events;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
 
@@ -29,6 +31,13 @@ public final class Hub {
                 ready.accept().close();
             }
         }
+    }
+
+    /** Starts a hub of so many events, each of so many bytes. */
+    static List<String> command(int port, int ready, int events, int bytes) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx4g", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), Hub.class.getName(),
+                String.valueOf(port), String.valueOf(ready), String.valueOf(events), String.valueOf(bytes));
     }
 
     static String connectionString(int port) {

@@ -61,11 +61,9 @@ public final class IndexBenchmark {
     private List<String> measure(int bytes) throws Exception {
         var port = ServerProcess.freePort();
         var ready = ServerProcess.freePort();
-        var command = List.of(JAVA, "-Xmx4g", "-XX:+UseSerialGC", "-cp", CLASSES, Hub.class.getName(),
-                String.valueOf(port), String.valueOf(ready), String.valueOf(events), String.valueOf(bytes));
         var loaded = new ArrayList<Watch.Figures>();
         var bridged = new ArrayList<Watch.Figures>();
-        try (var hub = new ServerProcess(command, ready, folder.resolve("hub.log"))) {
+        try (var hub = new ServerProcess(Hub.command(port, ready, events, bytes), ready, folder.resolve("hub.log"))) {
             hub.awaitListening();
             bridge(port, "warming" + bytes);
             var documents = documents("warming" + bytes);
