@@ -150,7 +150,7 @@ public final class DocumentReader implements Processor {
         if (isEnvelope && (lacksBrackets || !seeker.foundBest())) {
             found.addAll(held);
         } else if (!isEmpty) {
-            found.add(new OutboxMessage(seeker.id().orElse(""), Arrays.copyOfRange(cursor.bytes(), start, cursor.offset())));
+            found.add(new OutboxMessage(seeker.id().orElse(""), cursor.bytes(), start, cursor.offset() - start));
         }
     }
 

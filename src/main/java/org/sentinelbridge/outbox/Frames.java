@@ -20,7 +20,7 @@ final class Frames {
         var bytes = ByteBuffer.allocate(Math.toIntExact(size(messages)));
         for (var message : messages) {
             var id = message.id().getBytes(StandardCharsets.UTF_8);
-            bytes.putInt(id.length).put(id).putInt(message.body().length).put(message.body());
+            bytes.putInt(id.length).put(id).putInt(message.length()).put(message.bytes(), message.from(), message.length());
         }
         return bytes.array();
     }
@@ -31,7 +31,7 @@ final class Frames {
     }
 
     static int size(OutboxMessage message) {
-        return LENGTHS + utf8Length(message.id()) + message.body().length;
+        return LENGTHS + utf8Length(message.id()) + message.length();
     }
 
     /** Without making the bytes, as it is asked for often. */
@@ -44,19 +44,17 @@ final class Frames {
         return text.length();
     }
 
+    /** The messages are parts of what was joined, not copies. */
     static List<OutboxMessage> split(byte[] joined) {
         var messages = new ArrayList<OutboxMessage>();
         var bytes = ByteBuffer.wrap(joined);
         while (bytes.hasRemaining()) {
-            var id = new String(next(bytes), StandardCharsets.UTF_8);
-            messages.add(new OutboxMessage(id, next(bytes)));
+            var id = new byte[bytes.getInt()];
+            bytes.get(id);
+            var length = bytes.getInt();
+            messages.add(new OutboxMessage(new String(id, StandardCharsets.UTF_8), joined, bytes.position(), length));
+            bytes.position(bytes.position() + length);
         }
         return messages;
-    }
-
-    private static byte[] next(ByteBuffer bytes) {
-        var next = new byte[bytes.getInt()];
-        bytes.get(next);
-        return next;
     }
 }

@@ -39,7 +39,7 @@ final class FieldLimit {
             return bytes;
         }
         var fitting = cut(row);
-        return fitting.equals(row) && original.json().length <= mostBytes ? bytes : bytes(fitting);
+        return fitting.equals(row) && original.json().remaining() <= mostBytes ? bytes : bytes(fitting);
     }
 
     private static byte[] spliced(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
@@ -55,12 +55,12 @@ final class FieldLimit {
         row.set(last, original.tree());
         var name = bytes(TextNode.valueOf(last));
         var separator = row.size() > 1 ? 1 : 0;
-        return ByteBuffer.allocate(others.length + separator + name.length + 1 + original.json().length)
+        return ByteBuffer.allocate(others.length + separator + name.length + 1 + original.json().remaining())
                 .put(others, 0, others.length - 1)
                 .put(",".getBytes(StandardCharsets.UTF_8), 0, separator)
                 .put(name)
                 .put((byte) ':')
-                .put(original.json())
+                .put(original.json().duplicate())
                 .put((byte) '}')
                 .array();
     }

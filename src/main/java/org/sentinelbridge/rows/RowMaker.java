@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.OutboxMessage;
@@ -45,10 +46,10 @@ final class RowMaker {
 
     Row row(OutboxMessage message) {
         try {
-            if (message.body().length > MOST_BYTES) {
-                throw new IllegalArgumentException("it has " + message.body().length + " bytes, more than " + MOST_BYTES);
+            if (message.length() > MOST_BYTES) {
+                throw new IllegalArgumentException("it has " + message.length() + " bytes, more than " + MOST_BYTES);
             }
-            var original = read(message.body());
+            var original = read(message);
             if (original.tree.isMissingNode()) {
                 throw new IllegalArgumentException("it is empty");
             }
@@ -65,12 +66,13 @@ final class RowMaker {
         }
     }
 
-    private static Original read(byte[] body) throws IOException {
+    private static Original read(OutboxMessage message) throws IOException {
+        var json = ByteBuffer.wrap(message.bytes(), message.from(), message.length());
         try {
-            return new Original(STRICT.readTree(body), body);
+            return new Original(STRICT.readTree(message.bytes(), message.from(), message.length()), json);
         } catch (JsonProcessingException e) {
-            var tree = LENIENT.readTree(body);
-            return new Original(tree, FieldLimit.bytes(tree));
+            var tree = LENIENT.readTree(message.bytes(), message.from(), message.length());
+            return new Original(tree, ByteBuffer.wrap(FieldLimit.bytes(tree)));
         }
     }
 
@@ -79,7 +81,7 @@ final class RowMaker {
      *
      * @param json the tree as JSON that everybody can read
      */
-    record Original(JsonNode tree, byte[] json) {}
+    record Original(JsonNode tree, ByteBuffer json) {}
 
     /** Mappings that fail like to say the value that they failed with, which may be all of the message. */
     private Row faulty(OutboxMessage message, String why) {

@@ -1,11 +1,8 @@
 package org.sentinelbridge.webhook;
 
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +20,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class BodyReader implements Handler<RoutingContext> {
 
+    private static final String KEY = BodyReader.class.getName();
     private static final String BYTES = "application/octet-stream";
     private static final int SMALL = 64 * 1024;
 
@@ -39,6 +37,11 @@ final class BodyReader implements Handler<RoutingContext> {
         this.answers = answers;
         this.most = most;
         this.patience = patience;
+    }
+
+    /** What was read. */
+    static byte[] body(RoutingContext context) {
+        return context.get(KEY);
     }
 
     @Override
@@ -59,7 +62,7 @@ final class BodyReader implements Handler<RoutingContext> {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        var body = Buffer.buffer((int) size);
+        var body = new Collected((int) size);
         var complete = new AtomicBoolean();
         request.handler(chunk -> {
             if (context.response().ended()) {
@@ -70,7 +73,7 @@ final class BodyReader implements Handler<RoutingContext> {
             } else if (!take(body.length() + chunk.length(), taken)) {
                 full(context);
             } else {
-                body.appendBuffer(chunk);
+                body.add(chunk);
             }
         });
         request.endHandler(end -> {
@@ -78,7 +81,7 @@ final class BodyReader implements Handler<RoutingContext> {
             if (!context.response().ended()) {
                 unpack(context, body, taken).ifPresent(unpacked -> {
                     request.headers().set(HttpHeaders.CONTENT_TYPE, BYTES);
-                    ((RoutingContextInternal) context).setBody(unpacked);
+                    context.put(KEY, unpacked);
                     context.next();
                 });
             }
@@ -99,18 +102,18 @@ final class BodyReader implements Handler<RoutingContext> {
      * Undoes gzip, no further than the limit and the room for all bodies allow: a small file can unfold to gigabytes, and
      * Vert.x's own decompression unfolds as much as one network packet holds before anybody can say stop.
      */
-    private Optional<Buffer> unpack(RoutingContext context, Buffer packed, AtomicLong taken) {
+    private Optional<byte[]> unpack(RoutingContext context, Collected packed, AtomicLong taken) {
         var encoding = Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_ENCODING)).orElse("identity");
         if (encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(packed);
+            return Optional.of(packed.bytes());
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
             answers.send(context, 415, "Content-Encoding can only be gzip");
             return Optional.empty();
         }
-        var unpacked = Buffer.buffer();
+        var unpacked = new Collected(0);
         var chunk = new byte[SMALL];
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
+        try (var gzip = new GZIPInputStream(packed.stream())) {
             for (var n = gzip.read(chunk); n >= 0; n = gzip.read(chunk)) {
                 if (unpacked.length() + n > most) {
                     answers.send(context, 413);
@@ -120,12 +123,12 @@ final class BodyReader implements Handler<RoutingContext> {
                     full(context);
                     return Optional.empty();
                 }
-                unpacked.appendBytes(chunk, 0, n);
+                unpacked.add(chunk, n);
             }
-            return Optional.of(unpacked);
+            return Optional.of(unpacked.bytes());
         } catch (IOException e) {
             if (Room.of(context).keepsBroken()) {
-                return Optional.of(packed);
+                return Optional.of(packed.bytes());
             }
             answers.send(context, 400, "The request body is not valid gzip");
             return Optional.empty();

@@ -76,7 +76,7 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
                 }
             }
         }
-        message.setBody(context.body().buffer());
+        message.setBody(BodyReader.body(context));
         return Future.succeededFuture();
     }
 
@@ -85,10 +85,6 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         try {
             createUoW(exchange);
             Deadline.set(exchange, budget);
-            var in = exchange.getMessage();
-            if (in.getBody() instanceof Buffer buffer) {
-                in.setBody(buffer.getBytes());
-            }
         } catch (Exception e) {
             then.accept(failure(exchange, e));
             return;

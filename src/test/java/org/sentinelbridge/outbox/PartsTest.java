@@ -1,11 +1,13 @@
 package org.sentinelbridge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** The parts of an outbox that need no store. */
@@ -58,7 +60,8 @@ class PartsTest {
                 new OutboxMessage("large", new byte[70_000]),
                 new OutboxMessage("i".repeat(300), new byte[200]));
         var joined = Frames.join(messages);
-        assertThat(Frames.split(joined)).usingRecursiveComparison().isEqualTo(messages);
+        assertThat(Frames.split(joined)).extracting(OutboxMessage::id, OutboxMessage::body).containsExactly(
+                messages.stream().map(message -> tuple(message.id(), message.body())).toArray(Tuple[]::new));
         assertThat(Frames.size(messages)).isEqualTo(joined.length);
         assertThat(Frames.split(new byte[0])).isEmpty();
     }

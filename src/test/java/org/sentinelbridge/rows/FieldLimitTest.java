@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,20 +112,20 @@ final class FieldLimitTest {
     void withoutAColumnForItNothingIsNamed() throws IOException {
         row.put("t", "x".repeat(MOST + 1));
         var tree = JSON.createObjectNode();
-        var result = JSON.readTree(new FieldLimit(MOST, "").write(row, new RowMaker.Original(tree, "{}".getBytes(UTF_8))));
+        var result = JSON.readTree(new FieldLimit(MOST, "").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)))));
         assertThat(result.size()).isEqualTo(1);
     }
 
     private JsonNode cut(String name, String text) throws IOException {
         row.put(name, text);
         var tree = JSON.createObjectNode();
-        return JSON.readTree(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, "{}".getBytes(UTF_8))));
+        return JSON.readTree(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)))));
     }
 
     private static String written(String original, String others) throws IOException {
         var tree = JSON.readTree(original);
         var row = (ObjectNode) JSON.readTree(others);
         row.set("Alert", tree);
-        return new String(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, original.getBytes(UTF_8))), UTF_8);
+        return new String(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap(original.getBytes(UTF_8)))), UTF_8);
     }
 }
