@@ -17,11 +17,12 @@ import org.sentinelbridge.bench.ServerProcess;
 
 /**
  * Prints what taking and delivering alerts costs. Takes the folder of the packaged bridge as its argument, and two system
- * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run; {@code bench.alerts.seconds}, how
- * long to measure.
+ * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run, or of {@value #HISTORY};
+ * {@code bench.alerts.seconds}, how long to measure.
  */
 public final class AlertBenchmark {
 
+    private static final String HISTORY = "cost of the run history";
     private static final int MANY = 1000;
     private static final long SELF = ProcessHandle.current().pid();
 
@@ -69,7 +70,7 @@ public final class AlertBenchmark {
     private void run(String only, int seconds) throws Exception {
         var single = new Report(series("One alert a request, 24 connections", 1, 24, Math.min(40, 2 * seconds), seconds));
         var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, Math.min(5, seconds), Math.max(1, seconds / 2)));
-        var names = Stream.of(Contestants.BRIDGE, Contestants.WITHOUT_RUNS, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
+        var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
                 .filter(name -> name.contains(only));
         for (var name : names.toList()) {
             try (var contestant = contestants.start(name)) {
@@ -81,6 +82,11 @@ public final class AlertBenchmark {
             }
         }
         print(single, many);
+        if (HISTORY.contains(only)) {
+            var cost = new HistoryCost(contestants, azure, alerts, Duration.ofSeconds(seconds), Duration.ofSeconds(2 * seconds));
+            cost.run();
+            System.out.println(cost.sentence());
+        }
     }
 
     private static Series series(String name, int alerts, int connections, int warmUp, int measured) {
@@ -109,7 +115,7 @@ public final class AlertBenchmark {
         var after = Machine.now();
         var known = own + contestant.cpuMillis() - cpu + azure.cpuMillis() - azureCpu;
         var ended = System.nanoTime();
-        azure.await(answers, before, contestant);
+        azure.await(answers.alerts(), before, contestant);
         var lost = answers.missing(azure.seen());
         if (!contestant.isAlive()) {
             throw new IllegalStateException("It ended meanwhile, with " + answers.alerts() + " alerts accepted, of which " + lost

@@ -47,9 +47,9 @@ final class Azure implements AutoCloseable {
     }
 
     /** Waits until all that was accepted has arrived, but not for ever, nor once nobody is there to send it. */
-    void await(Answers answers, Count before, ServerProcess from) throws IOException, InterruptedException {
+    void await(long alerts, Count before, ServerProcess from) throws IOException, InterruptedException {
         var start = System.nanoTime();
-        while (count().since(before).distinct() < answers.alerts()
+        while (count().since(before).distinct() < alerts
                 && from.isAlive()
                 && System.nanoTime() - start < PATIENCE_NANOS) {
             Thread.sleep(50);

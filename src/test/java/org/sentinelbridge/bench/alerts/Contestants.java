@@ -45,7 +45,7 @@ final class Contestants {
             command.add("-D" + Baseline.ONE_BY_ONE + "=" + name.equals(ONE_BY_ONE));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Baseline.class.getName()));
         }
-        var process = new ServerProcess(command, port, folder.resolve(name.replaceAll("\\W+", "-") + ".log"));
+        var process = new ServerProcess(command, port, folder.resolve(fileName(name) + ".log"));
         process.awaitListening();
         return process;
     }
@@ -57,6 +57,10 @@ final class Contestants {
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String fileName(String name) {
+        return name.replaceAll("\\W+", "-");
     }
 
     private Map<String, String> settings(String name, int port) {
@@ -73,7 +77,7 @@ final class Contestants {
         settings.put("log-analytics.stream", "Custom-ElasticSecurityAlerts_CL");
         settings.put("azure.credential", "static");
         settings.put("azure.static-token", "a-token-for-measuring-only");
-        settings.put("store.url", "jdbc:sqlite:" + folder.resolve("bridge.db"));
+        settings.put("store.url", "jdbc:sqlite:" + folder.resolve(fileName(name) + ".db"));
         settings.put("javax.net.ssl.trustStore", certificate.toString());
         settings.put("javax.net.ssl.trustStorePassword", Certificate.PASSWORD);
         return settings;

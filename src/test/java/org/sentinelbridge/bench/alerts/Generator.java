@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ final class Generator {
     /** For the last answers, once the time is over. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
-    private static int number;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final int port;
     private final List<Template> templates;
@@ -76,8 +77,7 @@ final class Generator {
                 connection.connect(port, selector);
             }
             var template = templates.get(next++ % templates.size());
-            var first = number;
-            number += template.alerts();
+            var first = NUMBER.getAndAdd(template.alerts());
             connection.send(template, first, scratch);
         } catch (IOException e) {
             fail(connection);

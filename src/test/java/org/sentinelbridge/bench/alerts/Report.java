@@ -41,7 +41,6 @@ final class Report {
         row("Acknowledged within: p50 / p99 / max", one -> number("%.1f / %.1f / %.1f ms",
                 one.answers().percentile(50), one.answers().percentile(99), one.answers().percentile(100)));
         row("CPU per 1,000 alerts", one -> number("%.0f ms", one.cpuMillisPerThousand()));
-        against(Contestants.WITHOUT_RUNS);
         against(Contestants.COLLECTING);
         against(Contestants.ONE_BY_ONE);
         row("Most resident memory so far", one -> one.megabytes() + " MB");
