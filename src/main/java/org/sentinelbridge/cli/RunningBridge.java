@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.sentinelbridge.manage.RemoteBridge;
+import org.sentinelbridge.settings.OwnCertificate;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.settings.SettingsFile;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 final class RunningBridge {
 
     private static final String KEY = "management.key";
+    private static final String CERTIFICATE = "management.tls.certificate";
     /** Where the sandbox keeps the key that it has made. */
     private static final Path KEPT = Path.of("data", KEY);
 
@@ -33,6 +36,13 @@ final class RunningBridge {
                     + " management.tls.certificate or, with --url, what the Java runtime trusts")
     private Optional<Path> authority;
 
+    @Option(names = "--client-certificate", paramLabel = "FILE",
+            description = "PEM file with the certificate that a bridge with management.tls.client-ca wants to see")
+    private Optional<Path> clientCertificate;
+
+    @Option(names = "--client-key", paramLabel = "FILE", description = "PEM file with the private key of that certificate")
+    private Optional<Path> clientKey;
+
     /** @throws SettingsException if there is no key, or the settings do not say where the bridge is */
     RemoteBridge connect() {
         var settings = SettingsFile.read(SettingsFile.NAME).settings();
@@ -41,7 +51,7 @@ final class RunningBridge {
 
     private static URI own(Settings settings) {
         var host = settings.text("management.host");
-        var scheme = settings.find("management.tls.certificate").isPresent() ? "https" : "http";
+        var scheme = settings.find(CERTIFICATE).isPresent() ? "https" : "http";
         var name = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create(scheme + "://" + name + ":" + settings.number("management.port", 1, 65_535));
     }
@@ -65,6 +75,17 @@ final class RunningBridge {
 
     /** Our own bridge shows our own certificate; whatever else has one that the Java runtime knows. */
     private SSLContext trust(Settings settings) {
-        return url.isEmpty() && authority.isEmpty() ? Trust.of(settings, "management.tls.certificate") : Trust.of(authority, "--ca");
+        return url.isEmpty() && authority.isEmpty()
+                ? Trust.of(settings.find(CERTIFICATE).map(Path::of), CERTIFICATE, own())
+                : Trust.of(authority, "--ca", own());
+    }
+
+    private KeyManager[] own() {
+        if (clientCertificate.isEmpty() && clientKey.isEmpty()) {
+            return new KeyManager[0];
+        }
+        return OwnCertificate.of(
+                clientCertificate.orElseThrow(() -> new SettingsException("--client-certificate", "belongs to --client-key")), "--client-certificate",
+                clientKey.orElseThrow(() -> new SettingsException("--client-key", "belongs to --client-certificate")), "--client-key");
     }
 }

@@ -119,7 +119,8 @@ public final class RemoteBridge {
             return answer;
         } catch (SSLException e) {
             throw new RemoteException(0, "There is no trusted connection to " + url + " (" + e.getMessage() + "). --ca names the PEM file of"
-                    + " its certificate authority; the certificate must be for the host in --url");
+                    + " its certificate authority; the certificate must be for the host in --url; a bridge with management.tls.client-ca wants to"
+                    + " see a --client-certificate");
         } catch (IOException e) {
             var why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
             throw new RemoteException(0, "No bridge answers at " + url + " (" + why + "). Is it running? --url leads to another one");

@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whose signature on a server's certificate is enough. */
@@ -29,8 +31,17 @@ public final class Trust {
      * @throws SettingsException if the file cannot be read or holds no certificate
      */
     public static SSLContext of(Optional<Path> file, String name) {
+        return of(file, name, new KeyManager[0]);
+    }
+
+    /**
+     * As {@link #of(Optional, String)}.
+     *
+     * @param own what is shown to a server that asks who we are; empty for nothing
+     */
+    public static SSLContext of(Optional<Path> file, String name, KeyManager[] own) {
         try {
-            return file.isEmpty() ? SSLContext.getDefault() : of(file.get());
+            return file.isEmpty() && own.length == 0 ? SSLContext.getDefault() : of(file, own);
         } catch (IOException e) {
             throw new SettingsException(name, "cannot be read: " + e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -38,7 +49,13 @@ public final class Trust {
         }
     }
 
-    private static SSLContext of(Path file) throws IOException, GeneralSecurityException {
+    private static SSLContext of(Optional<Path> file, KeyManager[] own) throws IOException, GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(own, file.isEmpty() ? null : trusting(file.get()), null);
+        return context;
+    }
+
+    private static TrustManager[] trusting(Path file) throws IOException, GeneralSecurityException {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (var in = Files.newInputStream(file)) {
@@ -51,8 +68,6 @@ public final class Trust {
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return trust.getTrustManagers();
     }
 }

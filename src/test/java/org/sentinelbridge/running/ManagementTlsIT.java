@@ -32,7 +32,7 @@ final class ManagementTlsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        certificates = new Certificates(home, "server", "stranger");
+        certificates = new Certificates(home, "server", "stranger", "operator");
         keyFile = Files.writeString(home.resolve("key"), KEY);
         port = String.valueOf(Project.freePort());
         bridge = RunningBridge.start(home, Map.of(
@@ -85,6 +85,35 @@ final class ManagementTlsIT {
         assertThat(run(2, url)).as("a certificate that Java does not know").contains("no trusted connection", "--ca");
         assertThat(run(2, url, "--ca=" + keyFile)).contains("--ca", "no PEM file with certificates");
         assertThat(run(2, url, "--ca=" + home.resolve("none.pem"))).contains("--ca", "cannot be read");
+    }
+
+    @Test
+    void aBridgeThatWantsToKnowItsCallersIsShownACertificate() throws IOException {
+        var strict = String.valueOf(Project.freePort());
+        var folder = Files.createDirectory(home.resolve("strict"));
+        var settings = Map.of(
+                "sandbox.port", String.valueOf(Project.freePort()),
+                "management.key", KEY,
+                "management.port", strict,
+                "management.tls.certificate", certificates.certificate("server").toString(),
+                "management.tls.private-key", certificates.privateKey("server").toString(),
+                "management.tls.client-ca", certificates.certificate("operator").toString());
+        try (var wanting = RunningBridge.start(folder, settings)) {
+            var url = "--url=https://localhost:" + strict;
+            var ca = "--ca=" + certificates.certificate("server");
+            var certificate = "--client-certificate=" + certificates.certificate("operator");
+            var key = "--client-key=" + certificates.privateKey("operator");
+            assertThat(run(0, url, ca, certificate, key)).contains("0 of 0");
+            assertThat(run(2, url, ca)).as("none").contains("--client-certificate");
+            assertThat(run(2, url, ca, "--client-certificate=" + certificates.certificate("stranger"),
+                    "--client-key=" + certificates.privateKey("stranger"))).as("one that it does not know").contains("--client-certificate");
+            assertThat(run(2, url, ca, certificate)).contains("--client-key", "belongs to --client-certificate");
+            assertThat(run(2, url, ca, key)).contains("--client-certificate", "belongs to --client-key");
+            assertThat(run(2, url, ca, certificate, "--client-key=" + keyFile)).contains("--client-key", "openssl pkcs8");
+            assertThat(run(2, url, ca, "--client-certificate=" + keyFile, key)).contains("no PEM file with certificates");
+            assertThat(run(2, url, ca, certificate, "--client-key=" + home.resolve("none"))).contains("--client-key", "cannot be read");
+            assertThat(wanting.program().isRunning()).isTrue();
+        }
     }
 
     private static String run(int code, String... options) {
