@@ -8,7 +8,6 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -46,12 +45,8 @@ public final class OwnCertificate {
     }
 
     private static Certificate[] chain(Path file, String name) {
-        try (var in = Files.newInputStream(file)) {
-            var chain = CertificateFactory.getInstance("X.509").generateCertificates(in).toArray(Certificate[]::new);
-            if (chain.length == 0) {
-                throw new SettingsException(name, "is no PEM file with certificates: there is none in it");
-            }
-            return chain;
+        try {
+            return Trust.certificates(file).toArray(Certificate[]::new);
         } catch (IOException e) {
             throw new SettingsException(name, "cannot be read: " + e);
         } catch (GeneralSecurityException e) {

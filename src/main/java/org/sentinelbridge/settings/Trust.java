@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -58,16 +61,22 @@ public final class Trust {
     private static TrustManager[] trusting(Path file) throws IOException, GeneralSecurityException {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        try (var in = Files.newInputStream(file)) {
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("authority-" + store.size(), certificate);
-            }
-        }
-        if (store.size() == 0) {
-            throw new IllegalArgumentException("there is none in it");
+        for (var certificate : certificates(file)) {
+            store.setCertificateEntry("authority-" + store.size(), certificate);
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         return trust.getTrustManagers();
+    }
+
+    /** All certificates of a PEM file, at least one. */
+    static List<Certificate> certificates(Path file) throws IOException, CertificateException {
+        try (var in = Files.newInputStream(file)) {
+            var all = CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (all.isEmpty()) {
+                throw new CertificateException("there is none in it");
+            }
+            return List.copyOf(all);
+        }
     }
 }

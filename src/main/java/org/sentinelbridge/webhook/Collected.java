@@ -8,6 +8,9 @@ import java.util.Arrays;
 /** Bytes as they come. Of how many was announced before, none is copied again; a request can be many megabytes. */
 final class Collected {
 
+    /** Of what was not announced. Twice as much as has come would be too much of a large body. */
+    private static final int MOST_AHEAD = 4 * 1024 * 1024;
+
     private byte[] bytes;
     private int length;
 
@@ -42,7 +45,7 @@ final class Collected {
 
     private void makeRoom(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            bytes = Arrays.copyOf(bytes, length + Math.max(more, Math.min(length, MOST_AHEAD)));
         }
     }
 }
