@@ -1,8 +1,6 @@
 package org.sentinelbridge.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sentinelbridge.manage.RemoteBridge;
@@ -34,18 +32,15 @@ final class ParkedShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var message = bridge.connect().get("/manage/parked/" + RemoteBridge.encoded(id), Map.of());
-        var text = message.path("body").asText();
+        var path = "/manage/parked/" + RemoteBridge.encoded(id);
         var out = spec.commandLine().getOut();
         if (body) {
             out.flush();
-            var bytes = message.path("encoding").asText().equals("base64")
-                    ? Base64.getDecoder().decode(text)
-                    : text.getBytes(StandardCharsets.UTF_8);
-            System.out.writeBytes(bytes);
-            System.out.flush();
+            bridge.connect().copy(path + "/body", System.out);
             return 0;
         }
+        var message = bridge.connect().get(path, Map.of());
+        var text = message.path("body").asText();
         if (json) {
             out.println(message.toPrettyString());
         } else {

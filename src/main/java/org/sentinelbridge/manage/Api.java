@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.util.concurrent.RejectedExecutionException;
 import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Has calls answered by threads that may wait for the store, so that the server itself never does. */
 final class Api {
 
+    private static final int PIECE = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     /** Answers a call, or fails with a {@link Problem}, or an IllegalArgumentException that says what is wrong. May wait. */
@@ -24,6 +27,11 @@ final class Api {
     /** Answers a call line by line, as things happen. May wait, and fail with a {@link Problem} before the first line. */
     interface LineEndpoint {
         void answer(Call call, Lines lines) throws Exception;
+    }
+
+    /** Answers a call with more than should be in memory. May wait, and fail with a {@link Problem} before the first byte. */
+    interface StreamEndpoint {
+        void answer(Call call, OutputStream out) throws Exception;
     }
 
     private final Router router;
@@ -45,6 +53,19 @@ final class Api {
     /** @param path where parts that begin with a colon stand for anything */
     Api get(String path, Endpoint endpoint) {
         router.get(path).handler(context -> work(context, false, endpoint));
+        return this;
+    }
+
+    /** @param type of what is sent */
+    Api getStream(String path, String type, StreamEndpoint endpoint) {
+        router.get(path).handler(context -> {
+            var sending = new Sending(context, type);
+            later(context, false, () -> {
+                var out = new BufferedOutputStream(new SendingStream(sending), PIECE);
+                endpoint.answer(new Call(context, Gate.right(context)), out);
+                out.close(); // only of what is whole
+            });
+        });
         return this;
     }
 
@@ -108,7 +129,7 @@ final class Api {
         }
     }
 
-    /** An answer of lines that has begun is broken off, so that nobody takes it for whole. */
+    /** An answer that has begun is broken off, so that nobody takes it for whole. */
     private static void fail(RoutingContext context, Throwable failure) {
         if (context.response().headWritten()) {
             context.response().reset();

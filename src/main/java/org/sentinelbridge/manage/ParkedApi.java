@@ -1,14 +1,21 @@
 package org.sentinelbridge.manage;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sentinelbridge.parked.Discards;
 import org.sentinelbridge.parked.ParkedFilter;
+import org.sentinelbridge.parked.ParkedLine;
 import org.sentinelbridge.parked.ParkedMessage;
 import org.sentinelbridge.parked.ParkedMessages;
 import org.sentinelbridge.parked.Replayed;
@@ -19,7 +26,9 @@ import org.sentinelbridge.runs.Outcome;
 /** {@code /manage/parked}. */
 final class ParkedApi {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build())
+            .build();
     private static final String BY = "with management.key";
 
     private final ParkedMessages messages;
@@ -34,7 +43,8 @@ final class ParkedApi {
 
     void install(Api api) {
         api.get("/manage/parked", this::list)
-                .get("/manage/parked/:id", this::detail)
+                .getStream("/manage/parked/:id", "application/json", this::detail)
+                .getStream("/manage/parked/:id/body", "application/octet-stream", this::body)
                 .postForLines("/manage/parked/replay", this::replayAll)
                 .postLong("/manage/parked/discard", this::discardAll)
                 .postLong("/manage/parked/:id/replay", this::replay)
@@ -51,14 +61,34 @@ final class ParkedApi {
         return answer.put("next", page.next()).put("total", page.total());
     }
 
-    private JsonNode detail(Call call) throws Exception {
+    private void detail(Call call, OutputStream out) throws IOException {
+        var line = line(call);
+        var answer = json(line.message(), line.bytes());
+        answer.set("replays", JSON.readTree(line.message().replays()));
+        messages.older(line.message()).forEach(answer.putArray("older")::add);
+        var generator = JSON.createGenerator(out); // closed only if all went well, as it would end what is broken off
+        generator.writeStartObject();
+        for (var member : answer.properties()) {
+            generator.writePOJOField(member.getKey(), member.getValue());
+        }
+        generator.writeFieldName("body");
+        if (line.message().encoding().equals("base64")) {
+            generator.writeBinary(messages.body(line), (int) line.bytes());
+        } else {
+            generator.writeString(new InputStreamReader(messages.body(line), StandardCharsets.UTF_8), -1);
+        }
+        generator.writeEndObject();
+        generator.close();
+    }
+
+    private void body(Call call, OutputStream out) throws IOException {
+        messages.body(line(call)).transferTo(out);
+    }
+
+    private ParkedLine line(Call call) {
         var id = call.part("id");
-        var message = messages.byId(id).orElseThrow(() -> new Problem(404, "No parked message has the id " + id
+        return messages.line(id).orElseThrow(() -> new Problem(404, "No parked message has the id " + id
                 + "; it was replayed or discarded, or never was"));
-        var answer = json(message, message.bytes().length).put("body", message.body());
-        answer.set("replays", JSON.readTree(message.replays()));
-        messages.older(message).forEach(answer.putArray("older")::add);
-        return answer;
     }
 
     private JsonNode replay(Call call) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -51,6 +52,16 @@ public final class RemoteBridge {
     /** @param query parameters; those with an empty value are left out */
     public JsonNode get(String path, Map<String, String> query) {
         return json(send(request(path, query).timeout(ANSWER).GET()));
+    }
+
+    /** Copies an answer, whatever it is and however large, byte for byte. */
+    public void copy(String path, OutputStream out) {
+        try (var body = send(request(path, Map.of()).timeout(ANSWER).GET()).body()) {
+            body.transferTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new RemoteException(0, "The body cannot be copied whole: " + e.getMessage());
+        }
     }
 
     public JsonNode post(String path, JsonNode body) {

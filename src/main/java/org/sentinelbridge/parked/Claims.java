@@ -52,18 +52,18 @@ final class Claims {
     /**
      * Takes a message that nobody has claimed out of the table.
      *
-     * @param with writes something in the same transaction: both get to disk or none does
+     * @param with writes something in the same transaction, from the message without its body: both get to disk or none does
      * @return false if it is not there, or somebody has it
      */
     boolean removeFree(String id, BiConsumer<Handle, ParkedMessage> with) {
         return store.writes().run(handle -> {
-            var message = ParkedMessages.byId(handle, id);
+            var line = ParkedMessages.line(handle, id);
             var deleted = handle.createUpdate("DELETE FROM parked WHERE id = :id AND claimed_until <= :now")
                     .bind("id", id)
                     .bind("now", store.now(handle))
                     .execute();
             if (deleted > 0) {
-                with.accept(handle, message.orElseThrow());
+                with.accept(handle, line.orElseThrow().message());
             }
             return deleted > 0;
         });

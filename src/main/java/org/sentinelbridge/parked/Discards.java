@@ -35,7 +35,7 @@ public final class Discards {
     public Reason discard(String id, String by, String reason) {
         var run = new AtomicReference<Run>();
         if (!claims.removeFree(id, (handle, message) -> run.set(written(handle, message, "Discarded " + by + ": " + reason)))) {
-            return messages.byId(id).isPresent() ? Reason.BUSY : Reason.GONE;
+            return messages.line(id).isPresent() ? Reason.BUSY : Reason.GONE;
         }
         journal.count(run.get());
         return Reason.NONE;

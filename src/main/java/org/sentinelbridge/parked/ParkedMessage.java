@@ -1,8 +1,6 @@
 package org.sentinelbridge.parked;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 
 /**
  * A message that could not be delivered.
@@ -17,8 +15,8 @@ import java.util.Base64;
  * @param cause one sentence, without secrets
  * @param attempts how many attempts have failed
  * @param parkedAt when it was parked
- * @param body what was received, as it was received
- * @param encoding how the body is written: {@code text}, or {@code base64} if its bytes are no text
+ * @param body what was received; nothing in lists
+ * @param encoding how the body is shown, see {@link Received#encoding}
  * @param origin what is known of a record beside its text, see {@code records.KeptRecords}; or empty
  * @param replays the last replays that failed, JSON, see {@link FailedReplays}
  */
@@ -33,15 +31,10 @@ public record ParkedMessage(
         String cause,
         int attempts,
         Instant parkedAt,
-        String body,
+        Received body,
         String encoding,
         String origin,
         String replays) {
-
-    /** The body as it was received. */
-    public byte[] bytes() {
-        return encoding.equals("base64") ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
-    }
 
     /** The same message, after it has failed once more. */
     ParkedMessage again(String run, String failedStep, String why) {

@@ -1,5 +1,6 @@
 package org.sentinelbridge.parked;
 
+import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +23,7 @@ public final class ParkedMessages {
 
     private static final String COLUMNS =
             "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding, origin, replays";
-    private static final String BYTES =
-            "CASE WHEN encoding = 'base64' THEN LENGTH(RTRIM(body, '=')) * 3 / 4 ELSE OCTET_LENGTH(body) END AS bytes";
+    private static final String LINE = "SELECT " + COLUMNS + ", OCTET_LENGTH(received) AS bytes FROM parked";
     private static final String SEARCHED =
             "cause || '\n' || case_id || '\n' || incident_id || '\n' || run_id || '\n' || id || '\n' || action";
 
@@ -38,31 +38,45 @@ public final class ParkedMessages {
         handle.createUpdate(
                         """
                         INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at,
-                            body, encoding, origin, replays)
-                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :body,
+                            received, encoding, origin, replays)
+                        VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :received,
                             :encoding, :origin, :replays)
                         """)
                 .bindMethods(message)
                 .bind("parkedAt", message.parkedAt().toEpochMilli())
+                .bind("received", message.body().bytes())
                 .execute();
     }
 
     /** All messages, the newest first. */
     public List<ParkedMessage> all() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM parked ORDER BY parked_at DESC, id DESC")
-                .map((row, context) -> message(row, row.getString("body")))
+                .map((row, context) -> message(row, new Received(row.getBytes("received"))))
                 .list());
     }
 
-    /** A message with its body. */
-    public Optional<ParkedMessage> byId(String id) {
-        return jdbi.withHandle(handle -> byId(handle, id));
+    /** A message without its body. */
+    public Optional<ParkedLine> line(String id) {
+        return jdbi.withHandle(handle -> line(handle, id));
     }
 
+    static Optional<ParkedLine> line(Handle handle, String id) {
+        return handle.createQuery(LINE + " WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> line(row))
+                .findOne();
+    }
+
+    /** The body of a message, which is read while it is in the table: the stream fails if it is replayed meanwhile. */
+    public InputStream body(ParkedLine line) {
+        return new BodyStream(jdbi, line);
+    }
+
+    /** A message with its body. */
     static Optional<ParkedMessage> byId(Handle handle, String id) {
         return handle.createQuery("SELECT * FROM parked WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> message(row, row.getString("body")))
+                .map((row, context) -> message(row, new Received(row.getBytes("received"))))
                 .findOne();
     }
 
@@ -126,14 +140,14 @@ public final class ParkedMessages {
                     .bindMap(values)
                     .mapTo(int.class)
                     .one();
-            var lines = handle.createQuery("SELECT " + COLUMNS + ", " + BYTES + " FROM parked WHERE " + matching
+            var lines = handle.createQuery(LINE + " WHERE " + matching
                             + " AND (parked_at < :at OR parked_at = :at AND id < :id)"
                             + " ORDER BY parked_at DESC, id DESC LIMIT :most")
                     .bindMap(values)
                     .bind("at", cursor.at)
                     .bind("id", cursor.id)
                     .bind("most", limit + 1)
-                    .map((row, context) -> new ParkedLine(message(row, ""), row.getLong("bytes")))
+                    .map((row, context) -> line(row))
                     .list();
             var more = lines.size() > limit;
             var page = more ? lines.subList(0, limit) : lines;
@@ -164,7 +178,11 @@ public final class ParkedMessages {
         }
     }
 
-    private static ParkedMessage message(ResultSet row, String body) throws SQLException {
+    private static ParkedLine line(ResultSet row) throws SQLException {
+        return new ParkedLine(message(row, Received.NOTHING), row.getLong("bytes"));
+    }
+
+    private static ParkedMessage message(ResultSet row, Received body) throws SQLException {
         return new ParkedMessage(
                 row.getString("id"),
                 row.getString("run_id"),

@@ -1,12 +1,6 @@
 package org.sentinelbridge.parked;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -30,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Parking implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
-    private static final int PIECE = 8 * 1024;
-    /** Takes several times as much while it is written. Kibana sends nothing but text; its caller is refused, so nothing is lost. */
-    private static final int MOST_BINARY = 4 * 1024 * 1024;
     private static final int MOST_COLUMN = 256;
 
     private final Store store;
@@ -70,9 +61,7 @@ public final class Parking implements Processor {
     private static ParkedMessage message(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         var request = exchange.getVariable("request", byte[].class);
-        var bytes = request == null ? new byte[0] : request;
-        var text = text(bytes);
-        var isCut = text.isEmpty() && bytes.length > MOST_BINARY;
+        var received = request == null ? Received.NOTHING : new Received(request);
         return new ParkedMessage(
                 UUID.randomUUID().toString(),
                 Passage.runId(exchange),
@@ -81,12 +70,11 @@ public final class Parking implements Processor {
                 text(exchange, "action"),
                 text(exchange, "case_id"),
                 text(exchange, "incident_id"),
-                (failure == null ? "" : String.valueOf(failure.getMessage()))
-                        + (isCut ? "; it is no text, so only the first " + MOST_BINARY + " of its " + bytes.length + " bytes are kept" : ""),
+                failure == null ? "" : String.valueOf(failure.getMessage()),
                 exchange.getVariable("attempts", Attempts.failed(exchange), int.class),
                 Instant.now(),
-                text.orElseGet(() -> Base64.getEncoder().encodeToString(isCut ? Arrays.copyOf(bytes, MOST_BINARY) : bytes)),
-                text.isPresent() ? "text" : "base64",
+                received,
+                received.encoding(),
                 Optional.ofNullable(exchange.getVariable("origin", String.class)).orElse(""),
                 "[]");
     }
@@ -106,25 +94,5 @@ public final class Parking implements Processor {
             return "";
         }
         return value.length() > MOST_COLUMN ? value.substring(0, MOST_COLUMN) : value;
-    }
-
-    /** The bytes as text, if they are UTF-8; PostgreSQL cannot keep the character 0 in a text either. */
-    private static Optional<String> text(byte[] bytes) {
-        return isText(bytes) ? Optional.of(new String(bytes, StandardCharsets.UTF_8)) : Optional.empty();
-    }
-
-    /** Piece by piece: to decode megabytes that are no text only to see that would take three times as many. */
-    private static boolean isText(byte[] bytes) {
-        var decoder = StandardCharsets.UTF_8.newDecoder();
-        var in = ByteBuffer.wrap(bytes);
-        var piece = CharBuffer.allocate(PIECE);
-        var result = CoderResult.OVERFLOW;
-        while (result.isOverflow()) {
-            result = decoder.decode(in, piece.clear(), true);
-            if (piece.flip().chars().anyMatch(character -> character == 0)) {
-                return false;
-            }
-        }
-        return result.isUnderflow();
     }
 }

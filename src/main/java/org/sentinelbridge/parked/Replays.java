@@ -92,7 +92,7 @@ public final class Replays {
     private Replayed replay(String id, Optional<String> edited, boolean alone) {
         var claimed = claims.claim(id);
         if (claimed.isEmpty()) {
-            return Replayed.refused(id, messages.byId(id).isPresent() ? Reason.BUSY : Reason.GONE);
+            return Replayed.refused(id, messages.line(id).isPresent() ? Reason.BUSY : Reason.GONE);
         }
         var claim = claimed.get();
         var older = messages.older(claim.message());
@@ -104,7 +104,7 @@ public final class Replays {
                     : "Not tried: an older message of the same incident is parked, " + older.get(0));
         }
         var replay = new Replay(claim.message(), edited.map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(claim.message()::bytes));
+                .orElseGet(claim.message().body()::bytes));
         var verdict = Verdict.of(replay, route.send(replay, budget));
         try {
             settle(claim, verdict);

@@ -148,8 +148,9 @@ public final class Store implements AutoCloseable {
     private static void migrate(DataSource dataSource, Dialect dialect) {
         Flyway.configure(Store.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:org/sentinelbridge/store")
+                .locations("classpath:org/sentinelbridge/store/tables")
                 .placeholders(dialect.types())
+                .javaMigrations(new ReceivedAsBytes(dialect))
                 .load()
                 .migrate();
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.cli.BridgeCommand;
 import org.sentinelbridge.parked.ParkedMessage;
+import org.sentinelbridge.parked.Received;
 
 /** {@code bridge parked} and {@code bridge runs}, against a running bridge. */
 class CommandsTest {
@@ -107,7 +108,7 @@ class CommandsTest {
     }
 
     private static void park(String id, String flow, String body, String cause) {
-        bridge.park(new ParkedMessage(id, "run-1", flow, "step", "", "", "", cause, 1, Instant.now(), body, "text", "", "[]"));
+        bridge.park(new ParkedMessage(id, "run-1", flow, "step", "", "", "", cause, 1, Instant.now(), Received.of(body), "text", "", "[]"));
     }
 
     private static Result run(String... arguments) {

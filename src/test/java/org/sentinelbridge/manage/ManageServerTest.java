@@ -108,7 +108,7 @@ class ManageServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/../log4j2.properties", "/console/..%2flog4j2.properties", "/console/%2e%2e/org/sentinelbridge/store/V1__parked.sql",
+    @ValueSource(strings = {"/console/../log4j2.properties", "/console/..%2flog4j2.properties", "/console/%2e%2e/org/sentinelbridge/store/tables/V1__parked.sql",
         "/manage/../console/nothing.js", "/console//etc/passwd", "/console/index.html.class"})
     void nothingButTheFilesOfTheConsoleIsServed(String path) throws Exception {
         start(KEYS);

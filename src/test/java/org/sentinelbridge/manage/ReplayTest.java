@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.parked.ParkedMessage;
+import org.sentinelbridge.parked.Received;
 
 /** What is parked is replayed, whatever flow it came from, and is gone only when it has arrived. */
 class ReplayTest {
@@ -314,7 +315,7 @@ class ReplayTest {
                 {"properties": {"title": "Read once more", "severity": "High", "status": "New"},
                  "alerts": [{"name": "a-1", "kind": "SecurityAlert", "properties": {"systemAlertId": "of-the-incident", "severity": "High"}}]}""");
         bridge.park(new ParkedMessage(UUID.randomUUID().toString(), "run", "sentinel-incidents", "call-sentinel-send", "", "",
-                "99999999-2222-3333-4444-555555555555", "404", 5, Instant.now(), "{\"name\": \"99999999-2222-3333-4444-555555555555\"}", "text", "", "[]"));
+                "99999999-2222-3333-4444-555555555555", "404", 5, Instant.now(), Received.of("{\"name\": \"99999999-2222-3333-4444-555555555555\"}"), "text", "", "[]"));
 
         var replayed = replay(ids(bridge.get("/manage/parked?incident=99999999-2222-3333-4444-555555555555")).get(0), "{}");
 
@@ -375,7 +376,7 @@ class ReplayTest {
     void listsHaveFiltersAndPages() {
         for (var i = 0; i < 5; i++) {
             bridge.park(new ParkedMessage("id-" + i, "run-" + i, "case-webhook", "step", "update-incident", "case-" + i, "", "50% _off_ ÄRGER", 1,
-                    Instant.ofEpochMilli(1_000 + i / 2), "ü", "text", "", "[]"));
+                    Instant.ofEpochMilli(1_000 + i / 2), Received.of("ü"), "text", "", "[]"));
         }
         var first = bridge.get("/manage/parked?limit=3");
         assertThat(ids(first)).containsExactly("id-4", "id-3", "id-2");
@@ -397,7 +398,7 @@ class ReplayTest {
 
     private static ParkedMessage message(String flow, String step, String body, String origin) {
         return new ParkedMessage(
-                UUID.randomUUID().toString(), "run-1", flow, step, "", "", "", "why", 1, Instant.now(), body, "text", origin, "[]");
+                UUID.randomUUID().toString(), "run-1", flow, step, "", "", "", "why", 1, Instant.now(), Received.of(body), "text", origin, "[]");
     }
 
     /** Has Sentinel refuse a case, which is parked therefore; it goes on refusing. */

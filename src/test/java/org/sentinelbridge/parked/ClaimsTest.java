@@ -69,11 +69,11 @@ class ClaimsTest {
             var alive = claims.claim("b").orElseThrow();
 
             claims.remove(dead);
-            assertThat(new ParkedMessages(store.jdbi()).byId("b")).as("the dead one removes nothing").isPresent();
+            assertThat(new ParkedMessages(store.jdbi()).line("b")).as("the dead one removes nothing").isPresent();
 
             var replayed = new Replayed("b", Outcome.PARKED, "why again", "run-2", Replayed.Reason.NONE);
             claims.failed(alive, alive.message().again("run-2", "step-2", "why again"), FailedReplays.of("[]").with(Instant.EPOCH, replayed));
-            var after = new ParkedMessages(store.jdbi()).byId("b").orElseThrow();
+            var after = new ParkedMessages(store.jdbi()).line("b").orElseThrow().message();
             assertThat(after.cause()).isEqualTo("why again");
             assertThat(after.attempts()).isEqualTo(2);
             assertThat(after.runId()).isEqualTo("run-2");
@@ -81,7 +81,7 @@ class ClaimsTest {
 
             var again = claims.claim("b").orElseThrow();
             claims.remove(again);
-            assertThat(new ParkedMessages(store.jdbi()).byId("b")).isEmpty();
+            assertThat(new ParkedMessages(store.jdbi()).line("b")).isEmpty();
         }
     }
 
@@ -99,7 +99,7 @@ class ClaimsTest {
             assertThat(page.lines()).extracting(ParkedLine::bytes).containsOnly(6L);
             assertThat(page.total()).isEqualTo(503);
             assertThat(messages.find(new ParkedFilter("", "", "", "even", ""), 1_000, page.next()).lines()).hasSize(500);
-            assertThat(messages.older(messages.byId("0005").orElseThrow())).containsExactly("0001", "0003");
+            assertThat(messages.older(messages.line("0005").orElseThrow().message())).containsExactly("0001", "0003");
             assertThat(messages.older(message("x", "", 9_999))).isEmpty();
 
             var seen = new ArrayList<String>();
@@ -122,7 +122,7 @@ class ClaimsTest {
 
     private static ParkedMessage message(String id, String incident, long at) {
         return new ParkedMessage(id, "run-1", "case-webhook", "step", "update-incident", "", incident, "once again 100%", 1,
-                Instant.ofEpochMilli(at), "5bytü", "text", "", "[]");
+                Instant.ofEpochMilli(at), Received.of("5bytü"), "text", "", "[]");
     }
 
     private static void park(Store store, ParkedMessage message) {

@@ -30,7 +30,7 @@ class ParkedMessagesTest {
             "Azure answered 503",
             4,
             Instant.ofEpochMilli(1_790_000_000_123L),
-            "{\"case_title\":\"Ünïcödé 😀 ' \\\" ; DROP TABLE parked\"}",
+            Received.of("{\"case_title\":\"Ünïcödé 😀 ' \\\" ; DROP TABLE parked\"}"),
             "text",
             "",
             "[]");

@@ -135,7 +135,7 @@ class EventsReachElasticsearchIT {
 
     private List<List<String>> parked() {
         try {
-            return Database.rows(home, "SELECT step, cause, body FROM parked");
+            return Database.rows(home, "SELECT step, cause, received FROM parked");
         } catch (java.sql.SQLException e) {
             throw new AssertionError(e);
         }

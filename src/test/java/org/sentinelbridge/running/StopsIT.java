@@ -101,7 +101,7 @@ final class StopsIT {
             var parked = Caller.json(answer).path("parked_id").asText();
             bridge.program().kill();
 
-            assertThat(Database.rows(home, "SELECT id, action, case_id, step, body FROM parked"))
+            assertThat(Database.rows(home, "SELECT id, action, case_id, step, received FROM parked"))
                     .containsExactly(List.of(
                             parked, "create-incident", "parked-case", "call-sentinel-read-answer", Caller.create("parked-case")));
         }

@@ -131,13 +131,13 @@ final class Run {
         for (var message : bridge.parked()) {
             var row = rows.addObject();
             if (message.flow().equals("alert-delivery")) {
-                row.put("body", message.body().replace(id, "{{run}}"));
+                row.put("body", message.body().toString().replace(id, "{{run}}"));
             } else {
                 assertThat(answers).anySatisfy(answer -> {
                     assertThat(answer.path("parked_id").asText()).isEqualTo(message.id());
                     assertThat(answer.path("run_id").asText()).isEqualTo(message.runId());
                 });
-                assertThat(bodies).contains(message.body());
+                assertThat(bodies).contains(message.body().toString());
             }
             row
                     .put("flow", message.flow())
