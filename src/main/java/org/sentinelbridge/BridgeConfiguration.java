@@ -56,8 +56,8 @@ import org.sentinelbridge.webhook.WebhookServer;
 public final class BridgeConfiguration implements CamelConfiguration {
 
     private static final int MOST_JSON_DEPTH = 100;
-    // A parsed document takes up to 40 bytes for each token, and a text three times its length while it is read.
-    private static final int MOST_JSON_TOKENS = 1_000_000;
+    // A parsed document takes up to 65 bytes for each token, and a text three times its length while it is read.
+    private static final int MOST_JSON_TOKENS = 400_000;
     private static final int MOST_JSON_STRING = 4_000_000;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);

@@ -1,11 +1,17 @@
 package org.sentinelbridge.documents;
 
+import java.nio.charset.StandardCharsets;
+
 /** Tells a text that holds documents, or would hold them if it were not broken off, from prose by how it begins. */
 final class Beginning {
 
+    private static final int ENOUGH = 8 * 1024;
+
     private Beginning() {}
 
-    static boolean isOfDocuments(String text) {
+    /** @param bytes UTF-8 */
+    static boolean isOfDocuments(byte[] bytes) {
+        var text = new String(bytes, 0, Math.min(bytes.length, ENOUGH), StandardCharsets.UTF_8);
         var at = skip(text, 0, " \t\r\n,[\"\u001E\uFEFF");
         if (at == text.length() || text.charAt(at) == ']') {
             return true;

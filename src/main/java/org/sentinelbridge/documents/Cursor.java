@@ -3,18 +3,21 @@ package org.sentinelbridge.documents;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A parser of one JSON value that stands somewhere in a text, and knows where in the text it is. */
 final class Cursor implements AutoCloseable {
 
     private static final int MOST_DEPTH = 100;
-    private static final int MOST_STRING = 20 * 1024 * 1024;
+    /** Of what is read as characters. */
+    private static final int MOST_CHARACTERS = 1024 * 1024;
     private static final int MOST_SAID = 200;
     private static final byte[] OPEN_OBJECT = "{\"\":{}".getBytes(StandardCharsets.UTF_8);
     private static final int TOKENS_OF_OPEN_OBJECT = 4;
@@ -23,22 +26,27 @@ final class Cursor implements AutoCloseable {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_DEPTH)
-                    .maxStringLength(MOST_STRING)
+                    .maxStringLength(MOST_CHARACTERS)
                     .build())
             .build();
 
     private final byte[] bytes;
     private final int wrappings;
+    private final TextRoom room;
     private int start;
+    private int textStart = -1;
+    private byte[] text = {};
     private JsonParser parser;
 
     /**
      * @param at where the value begins
      * @param wrappings how many JSON strings are around the text
+     * @param room for what is in its JSON strings
      */
-    Cursor(byte[] bytes, int at, int wrappings) throws IOException {
+    Cursor(byte[] bytes, int at, int wrappings, TextRoom room) throws IOException {
         this.bytes = bytes;
         this.wrappings = wrappings;
+        this.room = room;
         this.start = at;
         this.parser = JSON.createParser(bytes, at, bytes.length - at);
     }
@@ -49,6 +57,10 @@ final class Cursor implements AutoCloseable {
 
     int wrappings() {
         return wrappings;
+    }
+
+    TextRoom room() {
+        return room;
     }
 
     /** Not to be kept: {@link #goOnAt} makes another one. */
@@ -63,7 +75,35 @@ final class Cursor implements AutoCloseable {
 
     /** What follows the present token begins here. */
     int offset() {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return JsonText.end(bytes, tokenStart(), bytes.length).orElse(bytes.length);
+        }
         return start + (int) parser.currentLocation().getByteOffset();
+    }
+
+    /** What the string stands for that is the present token, in UTF-8. */
+    byte[] text() {
+        var from = tokenStart();
+        if (from == textStart) {
+            return text;
+        }
+        var end = JsonText.end(bytes, from, bytes.length)
+                .orElseThrow(() -> unreadable(bytes.length, "Unexpected end-of-input: was expecting closing quote for a string value"));
+        if (end - from > room.left()) {
+            throw unreadable(from, "a text of " + (end - from) + " bytes within so many others. Send JSON that is not wrapped as a string");
+        }
+        JsonText.wrongEscape(bytes, from, end).ifPresent(at -> {
+            throw unreadable(at, "Unrecognized character escape");
+        });
+        text = JsonText.unescaped(bytes, from, end);
+        textStart = from;
+        room.take(text.length);
+        return text;
+    }
+
+    /** The string that is the present token, if it is not longer than this. */
+    Optional<String> text(int most) throws IOException {
+        return JsonText.end(bytes, tokenStart(), most).isPresent() ? Optional.of(parser.getText()) : Optional.empty();
     }
 
     /** Leaves out a part of the outermost object, which must be read up to the end of a member. */

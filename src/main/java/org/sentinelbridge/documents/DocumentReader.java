@@ -1,9 +1,7 @@
 package org.sentinelbridge.documents;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -25,6 +23,8 @@ import org.sentinelbridge.validation.BadRequestException;
 public final class DocumentReader implements Processor {
 
     private static final int MOST_WRAPPINGS = 3;
+    /** One that nobody could deliver, so that it need not be in memory again and again to find that out. */
+    private static final int MOST_DOCUMENT = 8 * 1024 * 1024;
 
     private static final String NO_BODY = "The request has no body; the template of the rule's action rendered nothing";
 
@@ -62,13 +62,13 @@ public final class DocumentReader implements Processor {
             throw new UnreadableException(Position.of(bytes, at) + ": not UTF-8");
         });
         var found = new Found();
-        read(bytes, 0, found);
+        read(bytes, 0, new TextRoom(bytes.length), found);
         return found.all();
     }
 
-    private void read(byte[] bytes, int wrappings, Found found) {
+    private void read(byte[] bytes, int wrappings, TextRoom room, Found found) {
         for (var at = Bytes.next(bytes, 0); at < bytes.length; at = Bytes.next(bytes, at)) {
-            at = readOne(bytes, at, wrappings, true, found);
+            at = readOne(bytes, at, wrappings, room, true, found);
         }
     }
 
@@ -78,11 +78,11 @@ public final class DocumentReader implements Processor {
      * @param isOutermost whether nothing but JSON strings is around it
      * @return where it ends
      */
-    private int readOne(byte[] bytes, int at, int wrappings, boolean isOutermost, Found found) {
+    private int readOne(byte[] bytes, int at, int wrappings, TextRoom room, boolean isOutermost, Found found) {
         if (bytes[at] <= 0 || at + 1 < bytes.length && bytes[at + 1] == 0) {
             throw Cursor.unreadable(bytes, wrappings, at, "not JSON in UTF-8");
         }
-        try (var cursor = new Cursor(bytes, at, wrappings)) {
+        try (var cursor = new Cursor(bytes, at, wrappings, room)) {
             try {
                 cursor.parser().nextToken();
                 readValue(cursor, isOutermost, found);
@@ -104,7 +104,7 @@ public final class DocumentReader implements Processor {
                     readValue(cursor, false, found);
                 }
             }
-            case VALUE_STRING -> readText(cursor, parser.getText(), found);
+            case VALUE_STRING -> readText(cursor, found);
             default -> {
                 var at = cursor.tokenStart();
                 var text = parser.getText();
@@ -113,14 +113,14 @@ public final class DocumentReader implements Processor {
         }
     }
 
-    private void readText(Cursor cursor, String text, Found found) {
+    private void readText(Cursor cursor, Found found) {
         if (cursor.wrappings() == MOST_WRAPPINGS) {
             found.fault(() -> new UnreadableException(
                     "The body is wrapped as a JSON string more than " + MOST_WRAPPINGS + " times"));
             return;
         }
         try {
-            read(text.getBytes(StandardCharsets.UTF_8), cursor.wrappings() + 1, found);
+            read(cursor.text(), cursor.wrappings() + 1, cursor.room(), found);
         } catch (UnreadableException e) {
             found.fault(() -> e);
         }
@@ -137,21 +137,29 @@ public final class DocumentReader implements Processor {
             isEmpty = false;
             var member = cursor.parser().currentName();
             var value = cursor.parser().nextToken();
-            if (under.contains(member) && holdsDocuments(cursor.parser())) {
+            if (under.contains(member) && holdsDocuments(cursor)) {
                 isEnvelope = true;
                 if (value != JsonToken.VALUE_NULL) {
                     readValue(cursor, false, held);
                 }
                 lacksBrackets |= isOutermost && value == JsonToken.START_OBJECT && readMore(cursor, held);
             } else {
-                seeker.member("", member, cursor.parser());
+                seeker.member("", member, cursor);
             }
         }
         if (isEnvelope && (lacksBrackets || !seeker.foundBest())) {
             found.addAll(held);
         } else if (!isEmpty) {
-            found.add(new OutboxMessage(seeker.id().orElse(""), cursor.bytes(), start, cursor.offset() - start));
+            found.add(document(cursor, start, seeker.id().orElse("")));
         }
+    }
+
+    private static OutboxMessage document(Cursor cursor, int start, String id) {
+        var length = cursor.offset() - start;
+        if (length > MOST_DOCUMENT) {
+            throw cursor.unreadable(start, "a JSON object with " + length + " bytes, more than " + MOST_DOCUMENT);
+        }
+        return new OutboxMessage(id, cursor.bytes(), start, length);
     }
 
     /** Reads objects that follow an object where only a member can follow; false if there are none. */
@@ -159,7 +167,7 @@ public final class DocumentReader implements Processor {
         var end = cursor.offset();
         for (var at = Bytes.objectAfterComma(cursor.bytes(), end); at.isPresent();
                 at = Bytes.objectAfterComma(cursor.bytes(), end)) {
-            end = readOne(cursor.bytes(), at.getAsInt(), cursor.wrappings(), false, found);
+            end = readOne(cursor.bytes(), at.getAsInt(), cursor.wrappings(), cursor.room(), false, found);
         }
         if (end == cursor.offset()) {
             return false;
@@ -169,10 +177,10 @@ public final class DocumentReader implements Processor {
     }
 
     /** A text under the name of an envelope's member may be nothing but a text. */
-    private static boolean holdsDocuments(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
+    private static boolean holdsDocuments(Cursor cursor) throws IOException {
+        return switch (cursor.parser().currentToken()) {
             case START_OBJECT, START_ARRAY, VALUE_NULL -> true;
-            case VALUE_STRING -> Beginning.isOfDocuments(parser.getText());
+            case VALUE_STRING -> Beginning.isOfDocuments(cursor.text());
             default -> false;
         };
     }

@@ -1,6 +1,5 @@
 package org.sentinelbridge.documents;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.Optional;
  */
 final class IdSeeker {
 
+    /** Bytes of an id; what is longer is none. */
+    private static final int MOST = 4 * 1024;
+
     private final List<String> paths;
     private final String[] found;
 
@@ -21,14 +23,15 @@ final class IdSeeker {
         this.found = new String[paths.size()];
     }
 
-    /** Takes the parser from the value of a member to that value's end. */
-    void member(String parent, String name, JsonParser parser) throws IOException {
+    /** Takes the cursor from the value of a member to that value's end. */
+    void member(String parent, String name, Cursor cursor) throws IOException {
+        var parser = cursor.parser();
         var path = parent.isEmpty() ? name : parent + "." + name;
         switch (parser.currentToken()) {
             case VALUE_STRING -> {
                 var at = paths.indexOf(path);
                 if (at >= 0 && found[at] == null) {
-                    found[at] = parser.getText();
+                    found[at] = cursor.text(MOST).orElse(null);
                 }
             }
             case START_OBJECT -> {
@@ -36,7 +39,7 @@ final class IdSeeker {
                     while (parser.nextToken() != JsonToken.END_OBJECT) {
                         var child = parser.currentName();
                         parser.nextToken();
-                        member(path, child, parser);
+                        member(path, child, cursor);
                     }
                 } else {
                     parser.skipChildren();

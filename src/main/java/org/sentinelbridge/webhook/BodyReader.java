@@ -16,13 +16,17 @@ import java.util.zip.GZIPInputStream;
  * body to pieces.
  *
  * <p>All large bodies that are in memory at the same time together keep to the limit too; who comes with more is told to come
- * again. The first {@value #SMALL} bytes of each do not count, so that one large body keeps no ordinary case out.
+ * again. What counts is what a request needs while it is served, see {@link Room#weight}; the
+ * first {@value #SMALL} bytes of it do not, so that one large body keeps no ordinary case out.
  */
 final class BodyReader implements Handler<RoutingContext> {
 
     private static final String KEY = BodyReader.class.getName();
     private static final String BYTES = "application/octet-stream";
     private static final int SMALL = 64 * 1024;
+    /** What comes in pieces is there twice while they are put together. */
+    private static final int PUT_TOGETHER = 2;
+    private static final long MOST_UNFOLDED = 1_032;
 
     private final JsonAnswers answers;
     private final long most;
@@ -54,8 +58,9 @@ final class BodyReader implements Handler<RoutingContext> {
         }
         var size = announced == null ? 0 : Long.parseLong(announced);
         var taken = new AtomicLong();
-        context.addEndHandler(done -> held.addAndGet(-taken.get()));
-        if (!take(size, taken)) {
+        var weight = Math.max(Room.of(context).weight(), announced == null ? PUT_TOGETHER : 1);
+        Stay.of(context).atEnd(() -> held.addAndGet(-taken.get()));
+        if (!take(weight * size, taken)) {
             full(context);
             return;
         }
@@ -63,6 +68,11 @@ final class BodyReader implements Handler<RoutingContext> {
             context.response().writeContinue();
         }
         var body = new Collected((int) size);
+        Stay.of(context).atEnd(() -> {
+            // a connection that stays open remembers its last request
+            body.clear();
+            context.remove(KEY);
+        });
         var complete = new AtomicBoolean();
         request.handler(chunk -> {
             if (context.response().ended()) {
@@ -70,7 +80,7 @@ final class BodyReader implements Handler<RoutingContext> {
             }
             if (body.length() + chunk.length() > most) {
                 answers.send(context, 413);
-            } else if (!take(body.length() + chunk.length(), taken)) {
+            } else if (announced == null && !take((long) weight * (body.length() + chunk.length()), taken)) {
                 full(context);
             } else {
                 body.add(chunk);
@@ -105,13 +115,19 @@ final class BodyReader implements Handler<RoutingContext> {
     private Optional<byte[]> unpack(RoutingContext context, Collected packed, AtomicLong taken) {
         var encoding = Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_ENCODING)).orElse("identity");
         if (encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(packed.bytes());
+            return Optional.of(packed.take());
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
             answers.send(context, 415, "Content-Encoding can only be gzip");
             return Optional.empty();
         }
-        var unpacked = new Collected(0);
+        var weight = Room.of(context).weight();
+        var size = unpackedSize(packed);
+        if (!take(packed.length() + (long) weight * size, taken)) {
+            full(context);
+            return Optional.empty();
+        }
+        var unpacked = new Collected(size);
         var chunk = new byte[SMALL];
         try (var gzip = new GZIPInputStream(packed.stream())) {
             for (var n = gzip.read(chunk); n >= 0; n = gzip.read(chunk)) {
@@ -119,29 +135,44 @@ final class BodyReader implements Handler<RoutingContext> {
                     answers.send(context, 413);
                     return Optional.empty();
                 }
-                if (!take(packed.length() + unpacked.length() + n, taken)) {
+                if (unpacked.length() + n > size && !take(packed.length() + (long) Math.max(PUT_TOGETHER, weight) * (unpacked.length() + n), taken)) {
                     full(context);
                     return Optional.empty();
                 }
                 unpacked.add(chunk, n);
             }
-            return Optional.of(unpacked.bytes());
+            packed.clear();
+            return Optional.of(unpacked.take());
         } catch (IOException e) {
             if (Room.of(context).keepsBroken()) {
-                return Optional.of(packed.bytes());
+                unpacked.clear();
+                return Optional.of(packed.take());
             }
             answers.send(context, 400, "The request body is not valid gzip");
             return Optional.empty();
         }
     }
 
+    /**
+     * What a gzip file says at its end of what is in it (RFC 1952, section 2.3.1), as far as that can be true: deflate makes no more
+     * than 1,032 bytes of one.
+     */
+    private int unpackedSize(Collected packed) {
+        var most = Math.min(this.most, MOST_UNFOLDED * packed.length());
+        var told = Integer.toUnsignedLong(packed.lastInt());
+        return told > most ? 0 : (int) told;
+    }
+
     private void full(RoutingContext context) {
         Room.of(context).refuse(answers, context, "The bridge is reading other large bodies (webhook.max-body); try again");
     }
 
-    /** Has the body take as much of the room for all bodies as this size needs; false if there is not so much. */
-    private boolean take(long size, AtomicLong taken) {
-        var bytes = size - SMALL - taken.get();
+    /**
+     * Has a request take as much of the room for all bodies as it needs; false if there is not so much. The largest take all there
+     * is, though they need a little more.
+     */
+    private boolean take(long need, AtomicLong taken) {
+        var bytes = Math.min(need, most) - SMALL - taken.get();
         if (bytes <= 0) {
             return true;
         }

@@ -52,15 +52,22 @@ final class JsonConsumer extends VertxPlatformHttpConsumer {
         var loop = context.vertx().getOrCreateContext();
         processHttpRequest(exchange, context)
                 .onFailure(failure -> finish(context, exchange, failure(exchange, failure)))
-                .onSuccess(read -> Room.of(context).workers().execute(() ->
-                        serve(exchange, answer -> loop.runOnContext(now -> finish(context, exchange, answer)))));
+                .onSuccess(read -> {
+                    Stay.of(context).enterRoute();
+                    Room.of(context).workers().execute(() ->
+                            serve(exchange, answer -> loop.runOnContext(now -> finish(context, exchange, answer))));
+                });
     }
 
     private void finish(RoutingContext context, Exchange exchange, Answer answer) {
-        send(context, exchange, answer);
-        Passage.of(exchange).ifPresent(run -> run.answered(answer.status));
-        doneUoW(exchange);
-        releaseExchange(exchange, false);
+        try {
+            send(context, exchange, answer);
+            Passage.of(exchange).ifPresent(run -> run.answered(answer.status));
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        } finally {
+            Stay.of(context).leaveRoute();
+        }
     }
 
     /** The method, and the parameters of the query; none of the headers, so that none can change what a route does. */

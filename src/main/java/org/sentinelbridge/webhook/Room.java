@@ -13,13 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param whenFull the status of the answer to those for whom there is no room
  * @param keepsBroken whether a body that cannot be unpacked is handed to the route as it is, because its sender will not come
  *     again for ever
+ * @param weight how many times the memory of its body a request takes while it is served
  */
-record Room(int most, String setting, int whenFull, boolean keepsBroken, Executor workers, AtomicInteger inside) {
+record Room(
+        int most, String setting, int whenFull, boolean keepsBroken, int weight, Executor workers, AtomicInteger inside) {
 
     private static final String KEY = Room.class.getName();
 
-    Room(int most, String setting, int whenFull, boolean keepsBroken, Executor workers) {
-        this(most, setting, whenFull, keepsBroken, workers, new AtomicInteger());
+    Room(int most, String setting, int whenFull, boolean keepsBroken, int weight, Executor workers) {
+        this(most, setting, whenFull, keepsBroken, weight, workers, new AtomicInteger());
     }
 
     /** The room that a request is in. */
@@ -34,7 +36,7 @@ record Room(int most, String setting, int whenFull, boolean keepsBroken, Executo
             return false;
         }
         context.put(KEY, this);
-        context.addEndHandler(done -> inside.decrementAndGet());
+        Stay.begin(context).atEnd(inside::decrementAndGet);
         return true;
     }
 

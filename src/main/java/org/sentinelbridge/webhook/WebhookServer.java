@@ -35,6 +35,8 @@ public final class WebhookServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     /** Requests with alerts wait for nothing but the disk, and keep no thread while they do. */
     private static final int ALERT_THREADS = 2 * Runtime.getRuntime().availableProcessors();
+    /** A case is read as a tree, and its texts as characters. Alerts are passed on as the bytes that they are. */
+    private static final int TREE = 4;
     private static final String KEY = "webhook.key";
     private static final Listener.Names NAMES = new Listener.Names(
             "webhooks",
@@ -77,8 +79,8 @@ public final class WebhookServer implements AutoCloseable {
         this.router = Router.router(vertx);
         this.alertWorkers = workers("alerts", ALERT_THREADS);
         this.workers = workers("requests", concurrent);
-        var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, alertWorkers));
-        var others = new Room(concurrent, "webhook.max-concurrent", 503, false, workers);
+        var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, 1, alertWorkers));
+        var others = new Room(concurrent, "webhook.max-concurrent", 503, false, TREE, workers);
         this.gate = new Gate(new AccessKey(key), answers, rooms, others, listener.idleTimeout(), router);
         router.route().order(-1).handler(gate);
         answers.install(router);
