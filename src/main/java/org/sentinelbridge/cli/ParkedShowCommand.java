@@ -1,6 +1,8 @@
 package org.sentinelbridge.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sentinelbridge.manage.RemoteBridge;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code bridge parked show}. */
 @Command(name = "show", description = "A parked message with its body", mixinStandardHelpOptions = true)
 final class ParkedShowCommand implements Callable<Integer> {
+
+    private static final int MOST_SHOWN = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -39,19 +43,23 @@ final class ParkedShowCommand implements Callable<Integer> {
             bridge.connect().copy(path + "/body", System.out);
             return 0;
         }
-        var message = bridge.connect().get(path, Map.of());
-        var text = message.path("body").asText();
         if (json) {
-            out.println(message.toPrettyString());
+            out.println(bridge.connect().get(path, Map.of()).toPrettyString());
         } else {
-            ((ObjectNode) message).remove("body");
+            var message = (ObjectNode) bridge.connect().get(path, Map.of("body", "no"));
             Table.members(message, out);
             message.path("replays").forEach(replay -> out.printf("%-14s %s %s: %s%n", "replay", replay.path("at").asText(),
                     replay.path("outcome").asText(), Table.plain(replay.path("message").asText())));
             out.println();
-            out.println(Table.plain(text));
+            out.println(message.path("bytes").asLong() > MOST_SHOWN ? "Its body is too large to be shown here; --body copies it" : text(path));
         }
         out.flush();
         return 0;
+    }
+
+    private String text(String path) {
+        var bytes = new ByteArrayOutputStream();
+        bridge.connect().copy(path + "/body", bytes);
+        return Table.plain(bytes.toString(StandardCharsets.UTF_8));
     }
 }

@@ -17,7 +17,7 @@ final class Answers {
             400, "The request is not valid HTTP",
             404, "There is nothing at this path; /manage/openapi.yaml says what there is",
             405, "This method is not possible here; /manage/openapi.yaml says which are",
-            413, "The body is larger than webhook.max-body allows",
+            413, "The body is larger than 4 MB. Replay the message as it is, or send what is corrected to its webhook",
             414, "The request line is too long",
             431, "The request headers are too large",
             500, "The bridge failed; its log tells more",

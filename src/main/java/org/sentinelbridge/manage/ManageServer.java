@@ -24,6 +24,9 @@ import org.sentinelbridge.settings.SettingsException;
  */
 public final class ManageServer implements AutoCloseable {
 
+    /** Of a request. A body that is edited is in memory several times, as text and as JSON. */
+    private static final long MOST_BODY = 4L * 1024 * 1024;
+
     private static final Duration IDLE = Duration.ofSeconds(75);
     private static final Listener.Names NAMES = new Listener.Names(
             "console",
@@ -66,7 +69,7 @@ public final class ManageServer implements AutoCloseable {
         router.get("/").handler(context -> context.redirect("/console/"));
         router.get("/console/*").handler(new Files("/console/", "/console/"));
         router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/manage/"));
-        this.api = new Api(router, workers, settings.bytes("webhook.max-body", 1L << 30));
+        this.api = new Api(router, workers, MOST_BODY);
     }
 
     /** Shows the checks of a context and the meters of a registry. */

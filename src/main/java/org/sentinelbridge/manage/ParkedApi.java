@@ -1,6 +1,7 @@
 package org.sentinelbridge.manage;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -71,14 +72,20 @@ final class ParkedApi {
         for (var member : answer.properties()) {
             generator.writePOJOField(member.getKey(), member.getValue());
         }
+        if (!call.text("body").equals("no")) {
+            writeBody(generator, line);
+        }
+        generator.writeEndObject();
+        generator.close();
+    }
+
+    private void writeBody(JsonGenerator generator, ParkedLine line) throws IOException {
         generator.writeFieldName("body");
         if (line.message().encoding().equals("base64")) {
             generator.writeBinary(messages.body(line), (int) line.bytes());
         } else {
             generator.writeString(new InputStreamReader(messages.body(line), StandardCharsets.UTF_8), -1);
         }
-        generator.writeEndObject();
-        generator.close();
     }
 
     private void body(Call call, OutputStream out) throws IOException {

@@ -67,7 +67,7 @@ final class Collected {
 
     /** Takes all out that has come, so that whoever still knows these does not keep a large body in memory. */
     byte[] take() {
-        var all = length == piece.length ? piece : together();
+        var all = full.isEmpty() && length == piece.length ? piece : together();
         clear();
         return all;
     }

@@ -3,6 +3,7 @@ package org.sentinelbridge.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sentinelbridge.documents.Read.ids;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,5 +42,11 @@ final class IdsTest {
     })
     void notFound(String document) {
         assertThat(ids(document)).containsExactly("");
+    }
+
+    @Test
+    void oneThatIsTooLongIsNone() {
+        assertThat(ids("{\"_id\":\"" + "u".repeat(4_000) + "\"}").get(0)).hasSize(4_000);
+        assertThat(ids("{\"_id\":\"" + "u".repeat(5_000) + "\"}")).containsExactly("");
     }
 }

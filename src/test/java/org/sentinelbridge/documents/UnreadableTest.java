@@ -83,6 +83,25 @@ final class UnreadableTest {
     }
 
     @Test
+    void moreThanMemoryTakes() {
+        assertThat(Read.documents("{\"n\":1},".repeat(50_000))).hasSize(50_000);
+        assertThat(message("{\"n\":1},".repeat(50_001))).contains("more than 50000 JSON objects");
+        assertThat(message("{\"alerts\":[" + "{\"n\":1},".repeat(50_001) + "]}")).contains("more than 50000 JSON objects");
+        var large = "{\"m\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}";
+        assertThat(message("[{\"n\":1}," + large + "]")).contains("line 1, column 10 (byte 9)", "8388616 bytes");
+        assertThat(Read.documents(wrapped("{\"m\":\"" + "x".repeat(8_000_000) + "\"}"))).hasSize(1);
+        assertThat(message(wrapped(wrapped("{\"m\":\"" + "x".repeat(8_000_000) + "\"}")))).contains("not wrapped");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"{} | (byte 3): Unexpected end-of-input", "\"\\x\" | (byte 1): Unrecognized character escape", "{\"alerts\":\"[\\u12\"} | (byte 12)"
+    })
+    void aBrokenText(String body, String message) {
+        assertThat(message(body)).contains(message);
+    }
+
+    @Test
     void moreWrappingsThanAnybodyMakes() {
         var body = "{\"n\":1}";
         for (var i = 0; i < 3; i++) {

@@ -58,6 +58,11 @@ class CommandsTest {
 
         assertThat(run("parked", "show", "m-1").out).contains("sentinel-events", "ä@corp.example");
         assertThat(run("parked", "show", "m-1", "--body").out).isEqualTo(RECORD);
+        assertThat(ManagedBridge.json(run("parked", "show", "m-1", "--json").out).path("body").asText()).isEqualTo(RECORD);
+        park("m-3", "no-such-flow", "x".repeat(2_000_000), "it is large");
+        assertThat(run("parked", "show", "m-3").out).contains("it is large", "too large", "--body").hasSizeLessThan(1_000);
+        assertThat(run("parked", "show", "m-3", "--body").out).hasSize(2_000_000);
+        assertThat(run("parked", "discard", "m-3", "--reason=it was large").code).isZero();
         var unknown = run("parked", "show", "m-9");
         assertThat(unknown.code).isEqualTo(1);
         assertThat(unknown.err).contains("No parked message");

@@ -104,6 +104,21 @@ final class ManagedBridge implements AutoCloseable {
         return json(answer.body());
     }
 
+    /** An answer that is no JSON. */
+    byte[] bytes(String path) {
+        try {
+            var answer = http.send(request(path).build(), BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** An operating call with the key for it. */
     HttpResponse<String> post(String path, String body) {
         return send(posting(path, body));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -370,6 +371,31 @@ class ReplayTest {
         var replayed = replay(ids(bridge.get("/manage/parked")).get(0), "{}");
         assertThat(replayed.path("outcome").asText()).isEqualTo("parked");
         assertThat(replayed.path("message").asText()).contains("no-such-flow", "off");
+    }
+
+    @Test
+    void aLargeBodyIsShownWholeAndByteForByte() throws Exception {
+        var text = "{\"a\":\"" + "ü\"\\\n€😀x".repeat(250_000) + "\"}";
+        var noText = new byte[3_000_000];
+        new Random(1).nextBytes(noText);
+        noText[0] = (byte) 0xFF;
+        bridge.park(new ParkedMessage("text", "run", "alert-webhook", "step", "", "", "", "why", 1, Instant.now(), Received.of(text), "text", "", "[]"));
+        bridge.park(new ParkedMessage("bytes", "run", "alert-webhook", "step", "", "", "", "why", 1, Instant.now(), new Received(noText), "base64", "", "[]"));
+
+        var shown = bridge.get("/manage/parked/text");
+        assertThat(shown.path("body").asText()).isEqualTo(text);
+        assertThat(shown.path("bytes").asLong()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+        assertThat(bridge.get("/manage/parked/bytes").path("body").binaryValue()).isEqualTo(noText);
+        assertThat(bridge.bytes("/manage/parked/text/body")).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(bridge.bytes("/manage/parked/bytes/body")).isEqualTo(noText);
+        for (var path : List.of("/manage/parked/none", "/manage/parked/none/body")) {
+            var answer = bridge.send(bridge.request(path));
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("No parked message");
+        }
+        var edited = bridge.post("/manage/parked/text/replay", "{\"body\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}");
+        assertThat(edited.statusCode()).isEqualTo(413);
+        assertThat(edited.body()).contains("4 MB", "webhook");
     }
 
     @Test

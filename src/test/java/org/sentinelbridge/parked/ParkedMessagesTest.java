@@ -8,12 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sentinelbridge.settings.Settings;
 import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.store.Database;
 import org.sentinelbridge.store.Store;
 
 /** The table of parked messages, in both databases that the bridge can keep it in. */
@@ -72,6 +79,37 @@ class ParkedMessagesTest {
                 assertThat(new ParkedMessages(store.jdbi()).all()).containsExactly(MESSAGE);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aLargeBodyIsReadPieceByPiece(Database database) throws IOException {
+        var bytes = new byte[5 * 1024 * 1024 / 2];
+        new Random(3).nextBytes(bytes);
+        try (var store = Database.open(database.make(folder))) {
+            var message = new ParkedMessage("large", "", "", "", "", "", "", "", 1, Instant.EPOCH, new Received(bytes), "base64", "", "[]");
+            store.jdbi().useHandle(handle -> ParkedMessages.add(handle, message));
+            var messages = new ParkedMessages(store.jdbi());
+            var line = messages.line("large").orElseThrow();
+            assertThat(line.bytes()).isEqualTo(bytes.length);
+            assertThat(messages.body(line).readAllBytes()).isEqualTo(bytes);
+
+            var broken = messages.body(line);
+            assertThat(broken.read()).isEqualTo(bytes[0] & 0xFF);
+            store.jdbi().useHandle(handle -> handle.execute("DELETE FROM parked"));
+            assertThatThrownBy(broken::readAllBytes).isInstanceOf(IOException.class).hasMessageContaining("gone");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7b7d, text", "c3bc0a, text", "'', text", "f09f9880, text", "00, base64", "7b00, base64", "ff, base64", "c3, base64", "eda080, base64"})
+    void whatIsNoTextIsShownAsBase64(String hex, String encoding) {
+        var piece = HexFormat.of().parseHex(hex);
+        assertThat(new Received(piece).encoding()).isEqualTo(encoding);
+        var large = new byte[100_000 + piece.length];
+        Arrays.fill(large, (byte) 'x');
+        System.arraycopy(piece, 0, large, 50_000, piece.length);
+        assertThat(new Received(large).encoding()).isEqualTo(encoding);
     }
 
     @Test

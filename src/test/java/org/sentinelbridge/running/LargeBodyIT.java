@@ -2,16 +2,42 @@ package org.sentinelbridge.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body as large as application.properties allows must not end the process, with the memory that bin/bridge gives it. */
+/**
+ * Bodies as large as application.properties allows, of every kind and several at a time, must not end the process, which has the
+ * memory that bin/bridge gives it and ends when that is not enough.
+ */
 final class LargeBodyIT {
 
     private static final int LIMIT = 20 * 1024 * 1024;
+    private static final int AT_ONCE = 4;
+    private static final String MANAGEMENT_KEY = "the-key-of-those-who-operate-4711";
 
     @TempDir
     private Path home;
@@ -28,5 +54,154 @@ final class LargeBodyIT {
             assertThat(bridge.caller().post(body).statusCode()).isIn(400, 413);
             assertThat(bridge.program().isRunning()).isTrue();
         }
+    }
+
+    @Test
+    void severalAtATimeOfEveryKind() throws Exception {
+        var garbage = garbage();
+        var managementPort = String.valueOf(Project.freePort());
+        var settings = Map.of("sandbox.port", String.valueOf(Project.freePort()), "management.port", managementPort, "management.key", MANAGEMENT_KEY);
+        try (var bridge = RunningBridge.start(home, settings)) {
+            for (var body : alertBodies(garbage).entrySet()) {
+                checkAnswers(bridge, "/alerts", body.getKey(), body.getValue());
+            }
+            for (var body : caseBodies(garbage).entrySet()) {
+                checkAnswers(bridge, "/cases", body.getKey(), body.getValue());
+            }
+            assertThat(Database.rows(home, "SELECT DISTINCT LENGTH(received) FROM parked WHERE encoding = 'base64'"))
+                    .as("whole").containsExactly(List.of(String.valueOf(garbage.length)));
+
+            var parked = Database.rows(home, "SELECT id FROM parked WHERE encoding = 'base64'").get(0).get(0);
+            var manager = new Caller("http://127.0.0.1:" + managementPort, MANAGEMENT_KEY);
+            var written = "\"body\":\"" + Base64.getEncoder().encodeToString(garbage) + "\"";
+            var shown = IntStream.range(0, AT_ONCE).mapToObj(i -> manager.sendLater(manager.to("/manage/parked/" + parked).GET())).toList();
+            for (var answer : shown) {
+                assertThat(answer.join().body().contains(written)).as("shown whole").isTrue();
+            }
+            assertThat(bridge.caller().post("{\"action\":\"get-incident\"}").statusCode()).as("it lives").isEqualTo(400);
+        }
+    }
+
+    @Test
+    void callersWhoDoNotWaitTakeNoMoreMemory() throws Exception {
+        try (var bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(Project.freePort())))) {
+            var alerts = alerts(5_000).getBytes(StandardCharsets.UTF_8);
+            var description = "x".repeat(950_000);
+            var leaving = new ArrayList<Thread>();
+            for (var i = 0; i < 40; i++) {
+                var incident = "{\"action\":\"create-incident\",\"case_id\":\"%d\",\"case_title\":\"t\",\"case_description\":\"%s\"}".formatted(i, description);
+                leaving.add(sendAndLeave(bridge, "/alerts", alerts));
+                leaving.add(sendAndLeave(bridge, "/cases", incident.getBytes(StandardCharsets.UTF_8)));
+                Thread.sleep(50);
+            }
+            for (var thread : leaving) {
+                thread.join();
+            }
+            assertThat(bridge.caller().post("{\"action\":\"get-incident\"}").statusCode()).as("it lives").isEqualTo(400);
+            assertThat(bridge.program().isRunning()).isTrue();
+        }
+    }
+
+    private static Map<String, BodyPublisher> alertBodies(byte[] garbage) throws IOException {
+        var bodies = new LinkedHashMap<String, byte[]>();
+        bodies.put("garbage", garbage);
+        bodies.put("alerts", text("[" + alerts(5_000) + "]"));
+        bodies.put("wrapped", text("\"" + alerts(5_000).replace("\"", "\\\"") + "\""));
+        bodies.put("tiny ones", text("{\"a\":1},".repeat(LIMIT / 8)));
+        bodies.put("one", text("{\"kibana.alert.uuid\":\"one\",\"m\":\"" + "ä".repeat(LIMIT / 2 - 100) + "\"}"));
+        bodies.put("one of 8 MB", text("{\"kibana.alert.uuid\":\"one\",\"m\":\"" + "m".repeat(8_000_000) + "\"}"));
+        bodies.put("an id", text("{\"kibana.alert.uuid\":\"" + "i".repeat(LIMIT - 100) + "\"}"));
+        bodies.put("a text", text("\"" + "x".repeat(LIMIT - 2) + "\""));
+        var all = both(bodies);
+        all.put("gzip", BodyPublishers.ofByteArray(gzip(bodies.get("alerts"))));
+        all.put("gzip of garbage", BodyPublishers.ofByteArray(gzip(new byte[LIMIT])));
+        return all;
+    }
+
+    private static Map<String, BodyPublisher> caseBodies(byte[] garbage) {
+        var start = "{\"action\":\"create-incident\",\"case_id\":\"c\",\"case_title\":\"t\",";
+        var bodies = new LinkedHashMap<String, byte[]>();
+        bodies.put("garbage", garbage);
+        bodies.put("a description", text(start + "\"case_description\":\"" + "ä".repeat(LIMIT / 2 - 100) + "\"}"));
+        bodies.put("a description of 4 MB", text(start + "\"case_description\":\"" + "x".repeat(3_900_000) + "\"}"));
+        bodies.put("members", text(start + IntStream.range(0, 1_500_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",")) + "}"));
+        return both(bodies);
+    }
+
+    /** With their length announced, and in pieces. */
+    private static Map<String, BodyPublisher> both(Map<String, byte[]> bodies) {
+        var all = new LinkedHashMap<String, BodyPublisher>();
+        bodies.forEach((name, body) -> {
+            all.put(name, BodyPublishers.ofByteArray(body));
+            all.put(name + " in pieces", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        });
+        return all;
+    }
+
+    private static void checkAnswers(RunningBridge bridge, String path, String name, BodyPublisher body) {
+        var answers = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> bridge.caller().sendLater(request(bridge, path, name).POST(body)))
+                .toList();
+        var told = answers.stream().map(LargeBodyIT::status).toList();
+        assertThat(told).as(path + ": " + name).isSubsetOf("202", "400", "413", "429", "503", "cut off");
+        assertThat(told).as(path + ": " + name).anyMatch(status -> List.of("202", "400", "413").contains(status));
+        assertThat(bridge.program().isRunning()).as(path + ": " + name).isTrue();
+    }
+
+    private static HttpRequest.Builder request(RunningBridge bridge, String path, String name) {
+        var request = bridge.caller().to(path);
+        return name.startsWith("gzip") ? request.header("Content-Encoding", "gzip") : request;
+    }
+
+    /** A server that has answered before the body was whole may cut the rest off. */
+    private static String status(CompletableFuture<java.net.http.HttpResponse<String>> answer) {
+        try {
+            return String.valueOf(answer.join().statusCode());
+        } catch (CompletionException e) {
+            return "cut off";
+        }
+    }
+
+    private static Thread sendAndLeave(RunningBridge bridge, String path, byte[] body) {
+        var thread = new Thread(() -> {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
+                socket.setSoTimeout(20);
+                var out = socket.getOutputStream();
+                out.write(text("POST " + path + " HTTP/1.1\r\nHost: bridge\r\nX-Api-Key: " + RunningBridge.KEY + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
+                out.write(body);
+                socket.getInputStream().read();
+            } catch (IOException e) {
+                // refused, cut off, or not waited for
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static byte[] garbage() {
+        var garbage = new byte[LIMIT];
+        new Random(7).nextBytes(garbage);
+        garbage[0] = (byte) 0xFF;
+        return garbage;
+    }
+
+    private static String alerts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"kibana.alert.uuid\":\"u" + i + "\",\"m\":\"" + "x".repeat(3_200) + "\"}")
+                .collect(Collectors.joining(","));
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] body) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 }
