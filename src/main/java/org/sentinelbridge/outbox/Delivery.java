@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -21,6 +22,7 @@ public final class Delivery {
     private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
     private final String key;
     private final int attempts;
+    private Optional<Outbox.Settlement> last = Optional.empty();
 
     /** @param messages of each claimed row, in order */
     Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed, Map<Long, List<OutboxMessage>> messages) {
@@ -60,8 +62,8 @@ public final class Delivery {
     }
 
     /**
-     * Takes messages away for good, because they have been delivered or parked. On disk when this returns; until then nothing
-     * else may be delivered, so it waits as long as the store cannot be written.
+     * Takes messages away for good, because they have been delivered or parked. On disk when this returns, unless they are the last:
+     * then {@link #awaitSettled} waits for that. Until then nothing else may be delivered.
      */
     synchronized void settle(Collection<OutboxMessage> settled) {
         var changed = new LinkedHashMap<Long, List<OutboxMessage>>();
@@ -72,7 +74,7 @@ public final class Delivery {
             }
             changed.computeIfAbsent(row, id -> new ArrayList<>(open.get(id))).removeIf(one -> one == message);
         }
-        outbox.settle(changed, settled);
+        last = Optional.of(outbox.settle(changed, settled));
         settled.forEach(rows::remove);
         changed.forEach((row, rest) -> {
             if (rest.isEmpty()) {
@@ -81,6 +83,15 @@ public final class Delivery {
                 open.put(row, rest);
             }
         });
+        if (!open.isEmpty()) {
+            awaitSettled();
+        }
+    }
+
+    /** Waits until all that was settled is on disk, as long as the store cannot be written. */
+    synchronized void awaitSettled() {
+        last.ifPresent(outbox::awaitWritten);
+        last = Optional.empty();
     }
 
     synchronized Collection<Long> openRows() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -115,28 +116,51 @@ public final class Outbox {
         }
     }
 
-    /** Deletes what is settled, and leaves of each row what is not. */
-    void settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
-        var lost = untilWritten(handle -> {
+    /**
+     * Deletes what is settled, and leaves of each row what is not. Nothing else may be delivered before it is
+     * {@linkplain #awaitWritten awaited}.
+     */
+    Settlement settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
+        Writes.Write<Integer> write = handle -> {
             var written = table.delete(handle, rest.keySet().stream().filter(row -> rest.get(row).isEmpty()).toList());
             for (var row : rest.entrySet()) {
                 written += !row.getValue().isEmpty() && table.keepOnly(handle, row.getKey(), row.getValue()) ? 1 : 0;
             }
             return rest.size() - written;
-        }, gone -> {
+        };
+        Consumer<Integer> then = lost -> {
             rest.forEach((row, messages) -> {
                 if (messages.isEmpty()) {
                     delivering.remove(row);
                 }
             });
             level.settled(settled.size(), Frames.size(settled));
-        });
-        if (lost > 0) {
-            LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
-                    + " arrive twice", name, lost);
-            counts.doubtful(settled.size());
+            if (lost > 0) {
+                LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
+                        + " arrive twice", name, lost);
+                counts.doubtful(settled.size());
+            }
+            counts.settled(settled.size());
+        };
+        return new Settlement(write, then, store.writes().submit(write, then));
+    }
+
+    /** Waits until a settlement is on disk, as long as it takes: until then nothing else may be delivered. */
+    void awaitWritten(Settlement settlement) {
+        var future = settlement.written;
+        for (var wait = FIRST_WAIT_MILLIS; ; wait = Math.min(2 * wait, MOST_WAIT_MILLIS)) {
+            try {
+                future.join();
+                return;
+            } catch (CompletionException e) {
+                if (closed) {
+                    throw e;
+                }
+                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, Store.rootMessage(e));
+                sleep(wait);
+                future = store.writes().submit(settlement.write, settlement.then);
+            }
         }
-        counts.settled(settled.size());
     }
 
     /** Gives back what was not delivered; if the store cannot be written, it is free when its lease ends. */
@@ -212,22 +236,6 @@ public final class Outbox {
         closed = true;
     }
 
-    private <T> T untilWritten(Writes.Write<T> write, Consumer<T> then) {
-        var wait = FIRST_WAIT_MILLIS;
-        while (true) {
-            try {
-                return store.writes().run(write, then);
-            } catch (RuntimeException e) {
-                if (closed) {
-                    throw e;
-                }
-                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, Store.rootMessage(e));
-                sleep(wait);
-                wait = Math.min(2 * wait, MOST_WAIT_MILLIS);
-            }
-        }
-    }
-
     private static void sleep(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
@@ -236,4 +244,7 @@ public final class Outbox {
             throw new IllegalStateException("interrupted while the store could not be written", e);
         }
     }
+
+    /** Something that is being written, and can be written again. */
+    record Settlement(Writes.Write<Integer> write, Consumer<Integer> then, CompletableFuture<Integer> written) {}
 }

@@ -43,7 +43,7 @@ final class OutboxConsumer extends DefaultConsumer {
         threads = getEndpoint().getCamelContext().getExecutorServiceManager()
                 .newFixedThreadPool(this, "outbox-" + outbox.name(), options.getConcurrentConsumers());
         for (var i = 0; i < options.getConcurrentConsumers(); i++) {
-            threads.execute(this::work);
+            threads.execute(new Worker());
         }
     }
 
@@ -60,33 +60,6 @@ final class OutboxConsumer extends DefaultConsumer {
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
         renewal.close();
         super.doStop();
-    }
-
-    private void work() {
-        while (!stopping) {
-            try {
-                outbox.awaitWork(options.getBatchBytes(), options.getBatchWait(), options.getPoll(), () -> stopping);
-                if (!stopping && !deliverNext()) {
-                    outbox.rest(options.getPoll(), () -> stopping);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /** False if there is nothing that may be delivered now, or the store cannot be used. */
-    private boolean deliverNext() {
-        try {
-            var claimed = outbox.claim(
-                    options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
-            claimed.ifPresent(this::deliver);
-            return claimed.isPresent();
-        } catch (RuntimeException e) {
-            report(text(e), false, options.getPoll());
-            return false;
-        }
     }
 
     private void deliver(Delivery delivery) {
@@ -148,5 +121,45 @@ final class OutboxConsumer extends DefaultConsumer {
     private void report(String text, boolean needsPerson, Duration wait) {
         outbox.wellbeing().fails(text, needsPerson);
         LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
+    }
+
+    /** Delivers one batch after the other, in a thread of its own. */
+    private final class Worker implements Runnable {
+
+        private Optional<Delivery> last = Optional.empty();
+
+        @Override
+        public void run() {
+            try {
+                while (!stopping) {
+                    outbox.awaitWork(options.getBatchBytes(), options.getBatchWait(), options.getPoll(), () -> stopping);
+                    if (!stopping && !deliverNext()) {
+                        outbox.rest(options.getPoll(), () -> stopping);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            awaitLast();
+        }
+
+        /** False if there is nothing that may be delivered now, or the store cannot be used. */
+        private boolean deliverNext() {
+            try {
+                var next = outbox.claim(options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
+                awaitLast(); // which was written with the claim or before it: they wait for the disk together
+                last = next;
+                next.ifPresent(OutboxConsumer.this::deliver);
+                return next.isPresent();
+            } catch (RuntimeException e) {
+                report(text(e), false, options.getPoll());
+                return false;
+            }
+        }
+
+        private void awaitLast() {
+            last.ifPresent(Delivery::awaitSettled);
+            last = Optional.empty();
+        }
     }
 }

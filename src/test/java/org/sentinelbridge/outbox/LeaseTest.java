@@ -40,6 +40,7 @@ class LeaseTest {
             one.execute("UPDATE outbox SET claimed_until = 1");
             var taken = claim(other, LONG).orElseThrow();
             lost.settle(lost.open());
+            lost.awaitSettled();
             assertThat(one.query("SELECT sum(messages) FROM outbox")).as("not deleted by the former owner").isEqualTo(3);
             one.outbox().release(lost);
             assertThat(claim(one, LONG)).as("not given back by the former owner").isEmpty();
@@ -79,6 +80,7 @@ class LeaseTest {
             one.execute("UPDATE outbox SET claimed_until = 1 WHERE claimed_by NOT LIKE '-%'");
             assertThat(claim(one, LONG)).as("its lease has just ended, but it goes on").isEmpty();
             delivery.settle(delivery.open());
+            delivery.awaitSettled();
             assertThat(claim(one, LONG)).isPresent();
         }
     }
