@@ -66,6 +66,9 @@ public final class Delivery {
      * then {@link #awaitSettled} waits for that. Until then nothing else may be delivered.
      */
     synchronized void settle(Collection<OutboxMessage> settled) {
+        if (settled.isEmpty()) {
+            return; // a route that settles by itself may have left nothing
+        }
         var changed = new LinkedHashMap<Long, List<OutboxMessage>>();
         for (var message : settled) {
             var row = rows.get(message);

@@ -46,7 +46,7 @@ public record Received(byte[] bytes) {
         return Arrays.hashCode(bytes);
     }
 
-    /** For tests and logs of small ones; never of a secret, as nothing that was received goes to the log. */
+    /** The bytes as text. Not for large ones, and not for the log: it may hold whatever an attacker wrote. */
     @Override
     public String toString() {
         return new String(bytes, StandardCharsets.UTF_8);
