@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.RejectedExecutionException;
 import org.sentinelbridge.store.Store;
@@ -122,7 +123,9 @@ final class Api {
 
     private static void tell(RoutingContext context, Throwable failure) {
         var call = context.request().method() + " " + context.currentRoute().getPath();
-        if (Store.isFailure(failure)) {
+        if (failure instanceof IOException && (context.response().headWritten() || context.response().closed())) {
+            LOG.info("Management: {} is broken off: {}", call, failure.getMessage());
+        } else if (Store.isFailure(failure)) {
             LOG.warn("Management: {} failed, because the store does: {}", call, Store.rootMessage(failure));
         } else {
             LOG.error("Management: {} failed", call, failure);
