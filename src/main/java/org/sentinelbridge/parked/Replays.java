@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.sentinelbridge.parked.Claims.Claim;
 import org.sentinelbridge.parked.ParkedMessages.Place;
@@ -28,11 +30,14 @@ public final class Replays {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final Duration MARGIN = Duration.ofMinutes(1);
+    /** Bytes beyond which bodies are replayed one after the other, as several might take more memory than there is. */
+    private static final long LARGE = 1024 * 1024;
 
     private final ParkedMessages messages;
     private final Claims claims;
     private final Duration budget;
     private final Map<String, ParkedConsumer> routes = new ConcurrentHashMap<>();
+    private final Lock large = new ReentrantLock();
     private volatile boolean closed;
 
     /** @param budget how long one replay may take */
@@ -90,6 +95,18 @@ public final class Replays {
     }
 
     private Replayed replay(String id, Optional<String> edited, boolean alone) {
+        if (messages.line(id).map(ParkedLine::bytes).orElse(0L) <= LARGE) {
+            return claimAndReplay(id, edited, alone);
+        }
+        large.lock();
+        try {
+            return claimAndReplay(id, edited, alone);
+        } finally {
+            large.unlock();
+        }
+    }
+
+    private Replayed claimAndReplay(String id, Optional<String> edited, boolean alone) {
         var claimed = claims.claim(id);
         if (claimed.isEmpty()) {
             return Replayed.refused(id, messages.line(id).isPresent() ? Reason.BUSY : Reason.GONE);

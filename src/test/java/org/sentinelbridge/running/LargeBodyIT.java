@@ -71,12 +71,20 @@ final class LargeBodyIT {
             assertThat(Database.rows(home, "SELECT DISTINCT LENGTH(received) FROM parked WHERE encoding = 'base64'"))
                     .as("whole").containsExactly(List.of(String.valueOf(garbage.length)));
 
+            var ids = Database.rows(home, "SELECT id FROM parked WHERE LENGTH(received) > 10000000").stream().map(row -> row.get(0)).limit(AT_ONCE).toList();
+            assertThat(ids).hasSize(AT_ONCE);
             var parked = Database.rows(home, "SELECT id FROM parked WHERE encoding = 'base64'").get(0).get(0);
             var manager = new Caller("http://127.0.0.1:" + managementPort, MANAGEMENT_KEY);
             var written = "\"body\":\"" + Base64.getEncoder().encodeToString(garbage) + "\"";
             var shown = IntStream.range(0, AT_ONCE).mapToObj(i -> manager.sendLater(manager.to("/manage/parked/" + parked).GET())).toList();
             for (var answer : shown) {
                 assertThat(answer.join().body().contains(written)).as("shown whole").isTrue();
+            }
+            var replays = ids.stream()
+                    .map(id -> manager.sendLater(manager.to("/manage/parked/" + id + "/replay").header("X-Requested-With", "sentinel-bridge").POST(BodyPublishers.noBody())))
+                    .toList();
+            for (var answer : replays) {
+                assertThat(answer.join().body()).contains("\"outcome\":\"parked\"");
             }
             assertThat(bridge.caller().post("{\"action\":\"get-incident\"}").statusCode()).as("it lives").isEqualTo(400);
         }
