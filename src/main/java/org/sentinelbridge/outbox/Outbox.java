@@ -87,11 +87,12 @@ public final class Outbox {
     /**
      * Claims the oldest messages that may be delivered now, all of one key.
      *
+     * @param wait for how long messages wait for more of them, unless they are so many bytes already
      * @param except keys of which nothing is wanted now
      */
-    Optional<Delivery> claim(int mostMessages, long mostBytes, Duration lease, Collection<String> except) {
+    Optional<Delivery> claim(int mostMessages, long mostBytes, Duration wait, Duration lease, Collection<String> except) {
         var rows = store.writes().run(
-                        handle -> table.claim(handle, mostMessages, mostBytes, lease, except, List.copyOf(delivering)),
+                        handle -> table.claim(handle, mostMessages, mostBytes, wait, lease, except, List.copyOf(delivering)),
                         this::claimed)
                 .rows();
         if (rows.isEmpty()) {

@@ -146,7 +146,8 @@ final class OutboxConsumer extends DefaultConsumer {
         /** False if there is nothing that may be delivered now, or the store cannot be used. */
         private boolean deliverNext() {
             try {
-                var next = outbox.claim(options.getBatchMessages(), options.getBatchBytes(), options.getLease(), backoff.waiting());
+                var next = outbox.claim(
+                        options.getBatchMessages(), options.getBatchBytes(), options.getBatchWait(), options.getLease(), backoff.waiting());
                 awaitLast(); // which was written with the claim or before it: they wait for the disk together
                 last = next;
                 next.ifPresent(OutboxConsumer.this::deliver);

@@ -71,11 +71,12 @@ final class OutboxTable {
      * Claims the oldest rows that may be delivered, all of one key. Rows of a key other than '' are not claimed while an
      * earlier one of that key is being delivered.
      *
+     * @param wait for how long messages wait for more of them, unless they are so many bytes already
      * @param except keys of which nothing is wanted now
      * @param delivering rows that this process is still delivering: they stay claimed even if their lease has just ended
      */
     Claimed claim(
-            Handle handle, int mostMessages, long mostBytes, Duration lease, Collection<String> except,
+            Handle handle, int mostMessages, long mostBytes, Duration wait, Duration lease, Collection<String> except,
             Collection<Long> delivering)
             throws SQLException {
         enter(handle);
@@ -83,7 +84,7 @@ final class OutboxTable {
         renew(handle, delivering, now, now + lease.toMillis());
         var candidates = candidates(handle, now, except);
         var rows = choose(candidates, mostMessages, mostBytes);
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || canWait(candidates, mostBytes, now - wait.toMillis())) {
             return new Claimed(List.of(), Duration.ZERO);
         }
         var ids = rows.stream().map(ClaimedRow::id).toList();
@@ -138,6 +139,13 @@ final class OutboxTable {
                         row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes"),
                         row.getLong("created_at"), row.getInt("attempts")))
                 .list();
+    }
+
+    /** Whoever claims may not know of messages that have just come, in the same transaction or to another process. */
+    private static boolean canWait(List<ClaimedRow> candidates, long enoughBytes, long since) {
+        return candidates.size() < MOST_LOOKED_AT
+                && candidates.get(0).createdAt() > since
+                && candidates.stream().mapToLong(ClaimedRow::bytes).sum() < enoughBytes;
     }
 
     private static List<ClaimedRow> choose(List<ClaimedRow> candidates, int mostMessages, long mostBytes) {

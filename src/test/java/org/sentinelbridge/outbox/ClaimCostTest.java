@@ -22,7 +22,7 @@ class ClaimCostTest {
             node.send(List.of(new OutboxMessage("large", new byte[5_000_000])));
             node.query("PRAGMA wal_checkpoint(TRUNCATE)");
 
-            var claimed = node.outbox().claim(1_000, 1_000_000, Duration.ofMinutes(1), List.of()).orElseThrow();
+            var claimed = node.outbox().claim(1_000, 1_000_000, Duration.ZERO, Duration.ofMinutes(1), List.of()).orElseThrow();
             assertThat(claimed.open()).hasSize(1);
             assertThat(Files.size(folder.resolve("bridge.db-wal"))).isPositive().isLessThan(500_000);
 

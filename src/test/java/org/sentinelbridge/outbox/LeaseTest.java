@@ -76,7 +76,7 @@ class LeaseTest {
         try (var one = new Node(url)) {
             one.send("key", "text");
             one.send("key", "later");
-            var delivery = one.outbox().claim(1, 1, LONG, List.of()).orElseThrow();
+            var delivery = one.outbox().claim(1, 1, Duration.ZERO, LONG, List.of()).orElseThrow();
             one.execute("UPDATE outbox SET claimed_until = 1 WHERE claimed_by NOT LIKE '-%'");
             assertThat(claim(one, LONG)).as("its lease has just ended, but it goes on").isEmpty();
             delivery.settle(delivery.open());
@@ -103,7 +103,7 @@ class LeaseTest {
     }
 
     private static Optional<Delivery> claim(Node node, Duration lease) {
-        return node.outbox().claim(100, 100_000, lease, List.of());
+        return node.outbox().claim(100, 100_000, Duration.ZERO, lease, List.of());
     }
 
     private static long until(Node node) {
