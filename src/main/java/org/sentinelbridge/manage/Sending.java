@@ -40,9 +40,7 @@ final class Sending {
                 sent.fail("gone");
                 return;
             }
-            if (!response.headWritten()) {
-                response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, type);
-            }
+            begin();
             response.write(piece).onComplete(sent);
         });
         try {
@@ -59,8 +57,15 @@ final class Sending {
     void end() {
         loop.runOnContext(now -> {
             if (!response.ended() && !response.closed()) {
+                begin(); // of an answer without a piece
                 response.end();
             }
         });
+    }
+
+    private void begin() {
+        if (!response.headWritten()) {
+            response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        }
     }
 }

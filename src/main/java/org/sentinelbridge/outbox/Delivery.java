@@ -22,7 +22,7 @@ public final class Delivery {
     private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
     private final String key;
     private final int attempts;
-    private Optional<Outbox.Settlement> last = Optional.empty();
+    private Optional<Settlement> last = Optional.empty();
 
     /** @param messages of each claimed row, in order */
     Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed, Map<Long, List<OutboxMessage>> messages) {
@@ -93,7 +93,7 @@ public final class Delivery {
 
     /** Waits until all that was settled is on disk, as long as the store cannot be written. */
     synchronized void awaitSettled() {
-        last.ifPresent(outbox::awaitWritten);
+        last.ifPresent(Settlement::await);
         last = Optional.empty();
     }
 

@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sentinelbridge.health.Wellbeing;
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final long FIRST_WAIT_MILLIS = 50;
-    private static final long MOST_WAIT_MILLIS = 2_000;
 
     private final String name;
     private final Store store;
@@ -119,7 +115,7 @@ public final class Outbox {
 
     /**
      * Deletes what is settled, and leaves of each row what is not. Nothing else may be delivered before it is
-     * {@linkplain #awaitWritten awaited}.
+     * {@linkplain Settlement#await awaited}.
      */
     Settlement settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
         Writes.Write<Integer> write = handle -> {
@@ -143,25 +139,7 @@ public final class Outbox {
             }
             counts.settled(settled.size());
         };
-        return new Settlement(write, then, store.writes().submit(write, then));
-    }
-
-    /** Waits until a settlement is on disk, as long as it takes: until then nothing else may be delivered. */
-    void awaitWritten(Settlement settlement) {
-        var future = settlement.written;
-        for (var wait = FIRST_WAIT_MILLIS; ; wait = Math.min(2 * wait, MOST_WAIT_MILLIS)) {
-            try {
-                future.join();
-                return;
-            } catch (CompletionException e) {
-                if (closed) {
-                    throw e;
-                }
-                LOG.error("outbox:{}: what was delivered cannot be deleted, deliveries wait: {}", name, Store.rootMessage(e));
-                sleep(wait);
-                future = store.writes().submit(settlement.write, settlement.then);
-            }
-        }
+        return new Settlement(name, store.writes(), write, then, () -> closed);
     }
 
     /** Gives back what was not delivered; if the store cannot be written, it is free when its lease ends. */
@@ -236,16 +214,4 @@ public final class Outbox {
     void close() {
         closed = true;
     }
-
-    private static void sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the store could not be written", e);
-        }
-    }
-
-    /** Something that is being written, and can be written again. */
-    record Settlement(Writes.Write<Integer> write, Consumer<Integer> then, CompletableFuture<Integer> written) {}
 }

@@ -388,6 +388,9 @@ class ReplayTest {
         assertThat(bridge.get("/manage/parked/bytes").path("body").binaryValue()).isEqualTo(noText);
         assertThat(bridge.bytes("/manage/parked/text/body")).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         assertThat(bridge.bytes("/manage/parked/bytes/body")).isEqualTo(noText);
+        bridge.park(new ParkedMessage("empty", "run", "alert-webhook", "step", "", "", "", "why", 1, Instant.now(), Received.of(""), "text", "", "[]"));
+        assertThat(bridge.bytes("/manage/parked/empty/body")).isEmpty();
+        assertThat(bridge.get("/manage/parked/empty").path("body").asText("none")).isEmpty();
         for (var path : List.of("/manage/parked/none", "/manage/parked/none/body")) {
             var answer = bridge.send(bridge.request(path));
             assertThat(answer.statusCode()).isEqualTo(404);
