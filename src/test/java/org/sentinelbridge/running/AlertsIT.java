@@ -3,8 +3,6 @@ package org.sentinelbridge.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +59,7 @@ class AlertsIT {
 
     @Test
     void gzipIsUnpackedAndWhatIsBrokenIsKeptAsItCame() throws Exception {
-        var packed = gzip(many(3, 100));
+        var packed = Gzip.of(many(3, 100));
         var broken = Arrays.copyOf(packed, packed.length - 12);
         try (var bridge = RunningBridge.start(home, azure.settings())) {
             assertThat(send(bridge, packed, "Content-Encoding", "gzip").statusCode()).isEqualTo(202);
@@ -145,13 +142,5 @@ class AlertsIT {
             assertThat(azure.state().at("/log_analytics/tables/ElasticSecurityAlerts_CL/newest/0/Severity").asText())
                     .isEqualTo("Medium");
         }
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 }

@@ -3,9 +3,7 @@ package org.sentinelbridge.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -13,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,26 +87,25 @@ final class LargeBodyIT {
     }
 
     @Test
-    void callersWhoDoNotWaitTakeNoMoreMemory() throws Exception {
+    void callersWhoDoNotWaitTakeNoMoreMemory() {
         try (var bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(Project.freePort())))) {
-            var alerts = alerts(5_000).getBytes(StandardCharsets.UTF_8);
+            var alerts = text(alerts(5_000));
             var description = "x".repeat(950_000);
-            var leaving = new ArrayList<Thread>();
-            for (var i = 0; i < 40; i++) {
-                var incident = "{\"action\":\"create-incident\",\"case_id\":\"%d\",\"case_title\":\"t\",\"case_description\":\"%s\"}".formatted(i, description);
-                leaving.add(sendAndLeave(bridge, "/alerts", alerts));
-                leaving.add(sendAndLeave(bridge, "/cases", incident.getBytes(StandardCharsets.UTF_8)));
-                Thread.sleep(50);
-            }
-            for (var thread : leaving) {
-                thread.join();
-            }
+            var leaving = IntStream.range(0, AT_ONCE).mapToObj(caller -> CompletableFuture.runAsync(() -> {
+                for (var i = 0; i < 20; i++) {
+                    var incident = "{\"action\":\"create-incident\",\"case_id\":\"%d-%d\",\"case_title\":\"t\",\"case_description\":\"%s\"}"
+                            .formatted(caller, i, description);
+                    sendAndLeave(bridge, "/alerts", alerts);
+                    sendAndLeave(bridge, "/cases", text(incident));
+                }
+            }, task -> new Thread(task).start())).toList();
+            leaving.forEach(CompletableFuture::join);
             assertThat(bridge.caller().post("{\"action\":\"get-incident\"}").statusCode()).as("it lives").isEqualTo(400);
             assertThat(bridge.program().isRunning()).isTrue();
         }
     }
 
-    private static Map<String, BodyPublisher> alertBodies(byte[] garbage) throws IOException {
+    private static Map<String, BodyPublisher> alertBodies(byte[] garbage) {
         var bodies = new LinkedHashMap<String, byte[]>();
         bodies.put("garbage", garbage);
         bodies.put("alerts", text("[" + alerts(5_000) + "]"));
@@ -121,8 +116,8 @@ final class LargeBodyIT {
         bodies.put("an id", text("{\"kibana.alert.uuid\":\"" + "i".repeat(LIMIT - 100) + "\"}"));
         bodies.put("a text", text("\"" + "x".repeat(LIMIT - 2) + "\""));
         var all = both(bodies);
-        all.put("gzip", BodyPublishers.ofByteArray(gzip(bodies.get("alerts"))));
-        all.put("gzip of garbage", BodyPublishers.ofByteArray(gzip(new byte[LIMIT])));
+        all.put("gzip", BodyPublishers.ofByteArray(Gzip.of(bodies.get("alerts"))));
+        all.put("gzip of garbage", BodyPublishers.ofByteArray(Gzip.of(new byte[LIMIT])));
         return all;
     }
 
@@ -170,20 +165,17 @@ final class LargeBodyIT {
         }
     }
 
-    private static Thread sendAndLeave(RunningBridge bridge, String path, byte[] body) {
-        var thread = new Thread(() -> {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
-                socket.setSoTimeout(20);
-                var out = socket.getOutputStream();
-                out.write(text("POST " + path + " HTTP/1.1\r\nHost: bridge\r\nX-Api-Key: " + RunningBridge.KEY + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
-                out.write(body);
-                socket.getInputStream().read();
-            } catch (IOException e) {
-                // refused, cut off, or not waited for
-            }
-        });
-        thread.start();
-        return thread;
+    /** Waits for no answer longer than 20 ms. */
+    private static void sendAndLeave(RunningBridge bridge, String path, byte[] body) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), bridge.port())) {
+            socket.setSoTimeout(20);
+            var out = socket.getOutputStream();
+            out.write(text("POST " + path + " HTTP/1.1\r\nHost: bridge\r\nX-Api-Key: " + RunningBridge.KEY + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
+            out.write(body);
+            socket.getInputStream().read();
+        } catch (IOException e) {
+            // refused, cut off, or not waited for
+        }
     }
 
     private static byte[] garbage() {
@@ -201,15 +193,5 @@ final class LargeBodyIT {
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] gzip(byte[] body) {
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 }

@@ -3,7 +3,6 @@ package org.sentinelbridge.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,9 +127,9 @@ final class RefusalsIT {
     @Test
     void aGzippedBodyIsReadUpToTheLimit() {
         var request = caller.to("/cases").header("Content-Encoding", "gzip");
-        assertThat(caller.send(request.POST(BodyPublishers.ofByteArray(gzip(Caller.create("gzip"))))).statusCode())
+        assertThat(caller.send(request.POST(BodyPublishers.ofByteArray(Gzip.of(Caller.create("gzip"))))).statusCode())
                 .isEqualTo(200);
-        var bomb = gzip(" ".repeat(LIMIT * 3) + "{}");
+        var bomb = Gzip.of(" ".repeat(LIMIT * 3) + "{}");
         assertThat(bomb.length).isLessThan(LIMIT / 100);
         assertThatJson(caller.send(request.POST(BodyPublishers.ofByteArray(bomb))), 413, "webhook.max-body");
     }
@@ -260,15 +258,5 @@ final class RefusalsIT {
 
     private static String basic(String pair) {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] gzip(String text) {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return bytes.toByteArray();
     }
 }
