@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +81,9 @@ final class OutboxTable {
         enter(handle);
         var now = store.now(handle);
         renew(handle, delivering, now, now + lease.toMillis());
-        var candidates = candidates(handle, now, except);
-        var rows = choose(candidates, mostMessages, mostBytes);
-        if (rows.isEmpty() || canWait(candidates, mostBytes, now - wait.toMillis())) {
+        var candidates = new Candidates(candidates(handle, now, except));
+        var rows = candidates.chosen(mostMessages, mostBytes);
+        if (rows.isEmpty() || candidates.areFewerThan(MOST_LOOKED_AT) && candidates.canWait(mostBytes, now - wait.toMillis())) {
             return new Claimed(List.of(), Duration.ZERO);
         }
         var ids = rows.stream().map(ClaimedRow::id).toList();
@@ -94,11 +93,7 @@ final class OutboxTable {
             bind(update, 3, ids);
             update.executeUpdate();
         }
-        var chosen = new HashSet<>(rows);
-        var othersWait = candidates.stream()
-                .filter(candidate -> !chosen.contains(candidate))
-                .findFirst()
-                .map(left -> Duration.ofMillis(Math.max(0, now - left.createdAt)));
+        var othersWait = candidates.oldestBut(rows).map(left -> Duration.ofMillis(Math.max(0, now - left.createdAt())));
         return new Claimed(rows, othersWait.orElse(Duration.ZERO));
     }
 
@@ -139,30 +134,6 @@ final class OutboxTable {
                         row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes"),
                         row.getLong("created_at"), row.getInt("attempts")))
                 .list();
-    }
-
-    /** Whoever claims may not know of messages that have just come, in the same transaction or to another process. */
-    private static boolean canWait(List<ClaimedRow> candidates, long enoughBytes, long since) {
-        return candidates.size() < MOST_LOOKED_AT
-                && candidates.get(0).createdAt() > since
-                && candidates.stream().mapToLong(ClaimedRow::bytes).sum() < enoughBytes;
-    }
-
-    private static List<ClaimedRow> choose(List<ClaimedRow> candidates, int mostMessages, long mostBytes) {
-        var rows = new ArrayList<ClaimedRow>();
-        var messages = 0;
-        var bytes = 0L;
-        for (var candidate : candidates) {
-            if (candidate.key.equals(candidates.get(0).key)) {
-                messages += candidate.messages;
-                bytes += candidate.bytes;
-                if (!rows.isEmpty() && (messages > mostMessages || bytes > mostBytes)) {
-                    break;
-                }
-                rows.add(candidate);
-            }
-        }
-        return rows;
     }
 
     /**
