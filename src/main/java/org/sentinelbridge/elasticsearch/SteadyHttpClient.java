@@ -38,7 +38,7 @@ final class SteadyHttpClient extends CloseableHttpAsyncClient {
             HttpAsyncRequestProducer request, HttpAsyncResponseConsumer<T> response, HttpContext context, FutureCallback<T> callback) {
         var result = new CompletableFuture<T>();
         try {
-            result.complete(await(client.execute(WholeRequest.of(request, compressed), response, context, null)));
+            result.complete(await(client.execute(SteadyRequest.of(request, compressed), response, context, null)));
         } catch (ExecutionException e) {
             result.completeExceptionally(e.getCause());
         } catch (IOException e) {

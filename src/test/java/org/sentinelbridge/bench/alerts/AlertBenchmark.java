@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sentinelbridge.bench.Proc;
 import org.sentinelbridge.bench.ServerProcess;
 
 /**
- * Prints what taking and delivering alerts costs. Takes the folder of the packaged bridge as its argument, and two system
+ * Prints what taking and delivering alerts costs. All contestants are there from the beginning and are warmed up one after the other;
+ * then they take turns, so that a machine that grows slower or faster does so for all of them. Takes the folder of the packaged bridge as its argument, and two system
  * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run, or of {@value #HISTORY};
  * {@code bench.alerts.seconds}, how long to measure.
  */
@@ -24,6 +28,7 @@ public final class AlertBenchmark {
 
     private static final String HISTORY = "cost of the run history";
     private static final int MANY = 1000;
+    private static final int TURNS = 3;
     private static final long SELF = ProcessHandle.current().pid();
 
     private final List<String> alerts = Alert.templates();
@@ -68,18 +73,22 @@ public final class AlertBenchmark {
     }
 
     private void run(String only, int seconds) throws Exception {
-        var single = new Report(series("One alert a request, 24 connections", 1, 24, Math.min(40, 2 * seconds), seconds));
-        var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, Math.min(5, seconds), Math.max(1, seconds / 2)));
+        var single = new Report(series("One alert a request, 24 connections", 1, 24, 3 * seconds, Math.max(1, seconds / 2)));
+        var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, seconds / 2, Math.max(1, seconds / 4)));
         var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
                 .filter(name -> name.contains(only));
-        for (var name : names.toList()) {
-            try (var contestant = contestants.start(name)) {
-                System.err.println(name + ": process " + contestant.pid());
-                single.add(name, measure(contestant, single.series()));
-                many.add(name, measure(contestant, many.series()));
-            } catch (IllegalStateException e) {
-                failures.add(name + ": " + e.getMessage());
+        var all = new LinkedHashMap<String, ServerProcess>();
+        try {
+            for (var name : names.toList()) {
+                all.put(name, contestants.start(name));
+                System.err.println(name + ": process " + all.get(name).pid());
             }
+            takeTurns(all, single);
+            takeTurns(all, many);
+        } catch (IllegalStateException e) {
+            failures.add(e.getMessage());
+        } finally {
+            all.values().forEach(ServerProcess::close);
         }
         print(single, many);
         if (HISTORY.contains(only)) {
@@ -93,14 +102,23 @@ public final class AlertBenchmark {
         return new Series(name, alerts, connections, Duration.ofSeconds(warmUp), Duration.ofSeconds(measured));
     }
 
-    private Outcome measure(ServerProcess contestant, Series series) throws Exception {
-        var generator = new Generator(contestant.port(), templates(contestant.port(), series.alerts()), series.connections());
-        var warmUp = measure(contestant, generator, series.warmUp());
-        if (warmUp.answers().alerts() == 0) {
-            throw new IllegalStateException(
-                    "No alert was accepted, but answered " + warmUp.answers().others() + ": " + contestant.printed());
+    private void takeTurns(Map<String, ServerProcess> all, Report report) throws Exception {
+        var series = report.series();
+        var generators = new HashMap<String, Generator>();
+        for (var name : all.keySet()) {
+            var port = all.get(name).port();
+            generators.put(name, new Generator(port, templates(port, series.alerts()), series.connections()));
+            var warmUp = measure(all.get(name), generators.get(name), series.warmUp());
+            if (warmUp.answers().alerts() == 0) {
+                throw new IllegalStateException(
+                        name + ": no alert was accepted, but answered " + warmUp.answers().others() + ": " + all.get(name).printed());
+            }
         }
-        return measure(contestant, generator, series.measured());
+        for (var turn = 0; turn < TURNS; turn++) {
+            for (var name : all.keySet()) {
+                report.add(name, measure(all.get(name), generators.get(name), series.measured()));
+            }
+        }
     }
 
     private Outcome measure(ServerProcess contestant, Generator generator, Duration duration) throws Exception {

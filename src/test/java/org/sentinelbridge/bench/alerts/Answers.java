@@ -31,6 +31,21 @@ final class Answers {
         Arrays.sort(micros, 0, count);
     }
 
+    /** The answers of both, one after the other. */
+    Answers and(Answers later) {
+        var both = new Answers();
+        both.accepted.or(accepted);
+        both.accepted.or(later.accepted);
+        others.forEach((status, number) -> both.others.merge(status, number, Integer::sum));
+        later.others.forEach((status, number) -> both.others.merge(status, number, Integer::sum));
+        both.micros = Arrays.copyOf(micros, count + later.count);
+        System.arraycopy(later.micros, 0, both.micros, count, later.count);
+        Arrays.sort(both.micros);
+        both.count = count + later.count;
+        both.seconds = seconds + later.seconds;
+        return both;
+    }
+
     double seconds() {
         return seconds;
     }

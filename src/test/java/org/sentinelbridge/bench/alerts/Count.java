@@ -30,6 +30,16 @@ record Count(long requests, long rows, long distinct, long zippedBytes, long unz
                 tooLarge - before.tooLarge);
     }
 
+    Count and(Count more) {
+        return new Count(
+                requests + more.requests,
+                rows + more.rows,
+                distinct + more.distinct,
+                zippedBytes + more.zippedBytes,
+                unzippedBytes + more.unzippedBytes,
+                tooLarge + more.tooLarge);
+    }
+
     double zipRatio() {
         return (double) unzippedBytes / zippedBytes;
     }

@@ -1,7 +1,7 @@
 package org.sentinelbridge.bench.alerts;
 
 /**
- * What one contestant did under one load.
+ * What one contestant did under one load, in one turn or in several.
  *
  * @param arrivedMeanwhile what had arrived when the load ended
  * @param arrived what had arrived when all had, or nothing more was waited for
@@ -27,6 +27,28 @@ record Outcome(
         double busyPercent,
         double othersPercent,
         double stolenPercent) {
+
+    /** Both turns as one: sums, the longest wait for the last alerts, and the mean of what is in percent. */
+    Outcome and(Outcome later) {
+        return new Outcome(
+                answers.and(later.answers),
+                arrivedMeanwhile.and(later.arrivedMeanwhile),
+                arrived.and(later.arrived),
+                lost + later.lost,
+                Math.max(drainSeconds, later.drainSeconds),
+                cpuMillis + later.cpuMillis,
+                generatorMillis + later.generatorMillis,
+                standInMillis + later.standInMillis,
+                Math.max(megabytes, later.megabytes),
+                mean(later, busyPercent, later.busyPercent),
+                mean(later, othersPercent, later.othersPercent),
+                mean(later, stolenPercent, later.stolenPercent));
+    }
+
+    private double mean(Outcome later, double percent, double laterPercent) {
+        var seconds = answers.seconds();
+        return (seconds * percent + later.answers.seconds() * laterPercent) / (seconds + later.answers.seconds());
+    }
 
     double acceptedPerSecond() {
         return answers.alerts() / answers.seconds();

@@ -25,7 +25,7 @@ final class Report {
     }
 
     void add(String contestant, Outcome outcome) {
-        outcomes.put(contestant, outcome);
+        outcomes.merge(contestant, outcome, Outcome::and);
         System.err.println(contestant + ", " + series.name() + ": " + number("%,.0f", outcome.acceptedPerSecond()) + " alerts/s, "
                 + number("%.0f", outcome.cpuMillisPerThousand()) + " CPU ms per 1,000 alerts");
     }
@@ -46,7 +46,7 @@ final class Report {
         row("Most resident memory so far", one -> one.megabytes() + " MB");
         row("Other answers", one -> one.answers().others().isEmpty() ? "none" : one.answers().others().toString());
         row("Alerts delivered a second while the load ran", one -> number("%,.0f", one.deliveredPerSecond()));
-        row("All delivered, after the load ended", one -> one.lost() > 0 ? "never" : number("%.1f s", one.drainSeconds()));
+        row("All delivered, after the load ended, at the latest", one -> one.lost() > 0 ? "never" : number("%.1f s", one.drainSeconds()));
         row("Alerts accepted / lost / delivered twice", one -> number("%,d / %,d / %,d",
                 one.answers().alerts(), one.lost(), one.arrived().rows() - one.arrived().distinct()));
         row("Alerts a request to Azure; zipped to; requests over 1 MB", one -> number("%,.0f; 1/%.1f; %d",

@@ -17,7 +17,8 @@ import org.sentinelbridge.running.RealElasticsearch;
 /**
  * Prints how many documents a second a real Elasticsearch takes from the bridge, which makes them of events of a hub, and from a loader
  * that has them ready. Takes the folder of the packaged bridge as its argument, and the system property {@code bench.events.count}.
- * They take turns; what comes first warms Elasticsearch up and is not counted.
+ * They take turns; what comes first warms Elasticsearch up and is not counted. Measured twice: all share the cores, and Elasticsearch
+ * has the first core for itself, as if it were on a machine of its own, and the others share the rest.
  */
 public final class IndexBenchmark {
 
@@ -44,10 +45,13 @@ public final class IndexBenchmark {
         try {
             var benchmark = new IndexBenchmark(Path.of(arguments[0]));
             var table = new ArrayList<>(List.of(
-                    "| Records | Goal | loader | bridge | bridge against the loader |", "|---|---|---|---|---|"));
-            table.addAll(benchmark.measure(300));
-            table.addAll(benchmark.measure(2_000));
-            System.out.printf(Locale.ROOT, "%nMeasured on %s with Java %d on %d cores, which hub, Elasticsearch %s and what is measured share; "
+                    "| Elasticsearch's cores, records | Goal | loader | bridge | bridge against the loader |", "|---|---|---|---|---|"));
+            for (var cores : Cores.possible()) {
+                benchmark.give(cores);
+                table.addAll(benchmark.measure(cores, 300));
+                table.addAll(benchmark.measure(cores, 2_000));
+            }
+            System.out.printf(Locale.ROOT, "%nMeasured on %s with Java %d on %d cores for hub, Elasticsearch %s and what is measured; "
                             + "%,d events in %d partitions, %d rounds.%n%n",
                     LocalDate.now(), Runtime.version().feature(), Runtime.getRuntime().availableProcessors(),
                     benchmark.server.get("/").at("/version/number").asText(), benchmark.events, Hub.PARTITIONS, ROUNDS);
@@ -58,30 +62,35 @@ public final class IndexBenchmark {
         System.exit(0);
     }
 
-    private List<String> measure(int bytes) throws Exception {
+    private void give(Cores cores) throws Exception {
+        cores.give(server.get("/_nodes/process?filter_path=nodes.*.process.id").findValue("id").asLong());
+    }
+
+    private List<String> measure(Cores cores, int bytes) throws Exception {
+        var run = cores.name().toLowerCase(Locale.ROOT) + bytes;
         var port = ServerProcess.freePort();
         var ready = ServerProcess.freePort();
         var loaded = new ArrayList<Watch.Figures>();
         var bridged = new ArrayList<Watch.Figures>();
-        try (var hub = new ServerProcess(Hub.command(port, ready, events, bytes), ready, folder.resolve("hub.log"))) {
+        try (var hub = new ServerProcess(cores.limit(Hub.command(port, ready, events, bytes)), ready, folder.resolve("hub.log"))) {
             hub.awaitListening();
-            bridge(port, "warming" + bytes);
-            var documents = documents("warming" + bytes);
+            bridge(cores, port, "warming" + run);
+            var documents = documents("warming" + run);
             for (var round = 0; round < ROUNDS; round++) {
-                loaded.add(loader(documents, "loader" + bytes + "x" + round));
-                bridged.add(bridge(port, "bridge" + bytes + "x" + round));
+                loaded.add(loader(cores, documents, "loader" + run + "x" + round));
+                bridged.add(bridge(cores, port, "bridge" + run + "x" + round));
             }
         }
         var loader = loaded.stream().mapToDouble(Watch.Figures::perSecond).average().orElseThrow();
         var bridge = bridged.stream().mapToDouble(Watch.Figures::perSecond).average().orElseThrow();
         return List.of(
-                String.format(Locale.ROOT, "| %,d bytes: documents a second | ≥ 90 %% | %,.0f | %,.0f | %.0f %% |",
-                        bytes, loader, bridge, 100 * bridge / loader),
-                String.format(Locale.ROOT, "| %,d bytes: CPU per 1,000 documents, without Elasticsearch's |  | %.0f ms | %.0f ms |  |",
-                        bytes, loaded.get(0).cpuMillis(), bridged.get(0).cpuMillis()));
+                String.format(Locale.ROOT, "| %s, %,d bytes: documents a second | ≥ 90 %% | %,.0f | %,.0f | %.0f %% |",
+                        cores, bytes, loader, bridge, 100 * bridge / loader),
+                String.format(Locale.ROOT, "| %s, %,d bytes: CPU per 1,000 documents, without Elasticsearch's |  | %.0f ms | %.0f ms |  |",
+                        cores, bytes, loaded.get(0).cpuMillis(), bridged.get(0).cpuMillis()));
     }
 
-    private Watch.Figures bridge(int hub, String namespace) throws Exception {
+    private Watch.Figures bridge(Cores cores, int hub, String namespace) throws Exception {
         var port = ServerProcess.freePort();
         var command = List.of(script.toString(), "run",
                 "-Dsandbox.enabled=false",
@@ -92,19 +101,19 @@ public final class IndexBenchmark {
                 "-Devent-hubs.connection-string=" + Hub.connectionString(hub),
                 "-Decs.namespace=" + namespace,
                 "-Delasticsearch.url=" + server.url());
-        try (var process = new ServerProcess(command, port, folder.resolve("bridge.log"))) {
+        try (var process = new ServerProcess(cores.limit(command), port, folder.resolve("bridge.log"))) {
             process.awaitListening();
             return Watch.of(process, events, () -> counts(namespace));
         }
     }
 
-    private Watch.Figures loader(Path documents, String namespace) throws Exception {
+    private Watch.Figures loader(Cores cores, Path documents, String namespace) throws Exception {
         var file = folder.resolve(namespace + ".lines");
         Files.writeString(file, Files.readString(documents).replace("\"namespace\":\"NAMESPACE\"", "\"namespace\":\"" + namespace + "\""));
         var command = new ArrayList<>(List.of(JAVA));
         options.stream().filter(option -> !option.startsWith("-Xm")).forEach(command::add);
         command.addAll(List.of("-Xmx2g", "-cp", CLASSES, Loader.class.getName(), server.url(), stream(namespace), file.toString()));
-        try (var process = new ServerProcess(command, 0, folder.resolve("loader.log"))) {
+        try (var process = new ServerProcess(cores.limit(command), 0, folder.resolve("loader.log"))) {
             return Watch.of(process, events, () -> counts(namespace));
         }
     }
