@@ -19,8 +19,8 @@ import org.sentinelbridge.bench.Proc;
 import org.sentinelbridge.bench.ServerProcess;
 
 /**
- * Prints what taking and delivering alerts costs. All contestants are there from the beginning and are warmed up one after the other;
- * then they take turns, so that a machine that grows slower or faster does so for all of them. Takes the folder of the packaged bridge as its argument, and two system
+ * Prints what taking and delivering alerts costs. All contestants are there from the beginning and take turns, the first of which are
+ * not counted, so that a machine that grows slower or faster does so for all of them. Takes the folder of the packaged bridge as its argument, and two system
  * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run, or of {@value #HISTORY};
  * {@code bench.alerts.seconds}, how long to measure.
  */
@@ -73,8 +73,8 @@ public final class AlertBenchmark {
     }
 
     private void run(String only, int seconds) throws Exception {
-        var single = new Report(series("One alert a request, 24 connections", 1, 24, 6 * seconds, Math.max(1, seconds / 2)));
-        var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, seconds / 2, Math.max(1, seconds / 4)));
+        var single = new Report(series("One alert a request, 24 connections", 1, 24, 6, seconds, Math.max(1, seconds / 2)));
+        var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, 1, seconds / 2, Math.max(1, seconds / 4)));
         var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
                 .filter(name -> name.contains(only));
         var all = new LinkedHashMap<String, ServerProcess>();
@@ -98,8 +98,8 @@ public final class AlertBenchmark {
         }
     }
 
-    private static Series series(String name, int alerts, int connections, int warmUp, int measured) {
-        return new Series(name, alerts, connections, Duration.ofSeconds(warmUp), Duration.ofSeconds(measured));
+    private static Series series(String name, int alerts, int connections, int warmUps, int warmUp, int measured) {
+        return new Series(name, alerts, connections, warmUps, Duration.ofSeconds(warmUp), Duration.ofSeconds(measured));
     }
 
     private void takeTurns(Map<String, ServerProcess> all, Report report) throws Exception {
@@ -108,16 +108,23 @@ public final class AlertBenchmark {
         for (var name : all.keySet()) {
             var port = all.get(name).port();
             generators.put(name, new Generator(port, templates(port, series.alerts()), series.connections()));
-            var warmUp = measure(all.get(name), generators.get(name), series.warmUp());
-            if (warmUp.answers().alerts() == 0) {
-                throw new IllegalStateException(
-                        name + ": no alert was accepted, but answered " + warmUp.answers().others() + ": " + all.get(name).printed());
+        }
+        for (var turn = 0; turn < series.warmUps(); turn++) {
+            for (var name : all.keySet()) {
+                warmUp(name, all.get(name), generators.get(name), series.warmUp());
             }
         }
         for (var turn = 0; turn < TURNS; turn++) {
             for (var name : all.keySet()) {
                 report.add(name, measure(all.get(name), generators.get(name), series.measured()));
             }
+        }
+    }
+
+    private void warmUp(String name, ServerProcess contestant, Generator generator, Duration duration) throws Exception {
+        var answers = measure(contestant, generator, duration).answers();
+        if (answers.alerts() == 0) {
+            throw new IllegalStateException(name + ": no alert was accepted, but answered " + answers.others() + ": " + contestant.printed());
         }
     }
 
