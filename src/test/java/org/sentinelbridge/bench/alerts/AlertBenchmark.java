@@ -20,9 +20,10 @@ import org.sentinelbridge.bench.ServerProcess;
 
 /**
  * Prints what taking and delivering alerts costs. All contestants are there from the beginning and take turns, the first of which are
- * not counted, so that a machine that grows slower or faster does so for all of them. Takes the folder of the packaged bridge as its argument, and two system
- * properties: {@code bench.alerts.only}, a part of the name of the one contestant to run, or of {@value #HISTORY};
- * {@code bench.alerts.seconds}, how long to measure.
+ * not counted, so that a machine that grows slower or faster does so for all of them. Takes the folder of the packaged bridge as its
+ * argument, and two system properties: {@code bench.alerts.only}, a part of the name of the one contestant to run, or of
+ * {@value #HISTORY}; {@code bench.alerts.seconds}, how long a turn takes that is not counted, with one alert a request; the others are
+ * a half or a quarter as long.
  */
 public final class AlertBenchmark {
 
