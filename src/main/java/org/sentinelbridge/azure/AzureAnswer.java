@@ -34,7 +34,10 @@ public final class AzureAnswer implements Processor {
     private final Wellbeing wellbeing = new Wellbeing();
     private final AtomicLong rateLeft = new AtomicLong(UNKNOWN);
 
-    /** @param isDocument whether a success brings a JSON object (Azure Resource Manager), or may be empty (ingestion of logs) */
+    /**
+     * @param isDocument whether a success brings a JSON object (Azure Resource Manager) or nothing at all (ingestion of logs); where
+     *     nothing belongs, a page with status 200 is not from Azure, and what was sent has not arrived
+     */
     public AzureAnswer(AzureTokens tokens, AzureMeters meters, boolean isDocument) {
         this.tokens = tokens;
         this.meters = meters;
@@ -45,9 +48,9 @@ public final class AzureAnswer implements Processor {
     public void process(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
-        var bytes = message.getBody(byte[].class);
-        var success = status >= 200 && status < 300;
-        var body = parse(bytes == null ? new byte[0] : bytes, isDocument && success && status != 204);
+        var bytes = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
+        var success = status >= 200 && status < 300 && (isDocument || bytes.length == 0);
+        var body = parse(bytes, isDocument && success && status != 204);
         var details = details(status, body, message);
         RATES.stream()
                 .map(name -> message.getHeader(name, Long.class))

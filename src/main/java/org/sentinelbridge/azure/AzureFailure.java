@@ -56,8 +56,8 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
             case 404 -> details.ofWorkspace() ? new WorkspaceNotFound(details) : new NotFound(details);
             case 409, 412 -> new ChangedMeanwhile(details);
             case 413 -> new TooLarge(details);
-            case 408, 429 -> new NotNow(details);
-            default -> details.status() >= 500 ? new NotNow(details) : new Refused(details);
+            case 407, 408, 421, 425, 429 -> new NotNow(details);
+            default -> details.status() >= 500 || details.status() < 400 ? new NotNow(details) : new Refused(details);
         };
     }
 
@@ -99,6 +99,9 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
 
         private String sentence() {
             var sentence = "Azure answered " + status + (code.isEmpty() ? "" : " " + code);
+            if (status < 400 && text.isEmpty()) {
+                return sentence + " where that is no answer of its own; does a proxy answer in its place?";
+            }
             return sentence + (text.isEmpty() ? "" : ": " + text) + (requestId.isEmpty() ? "" : " (request " + requestId + ")");
         }
     }
@@ -165,7 +168,10 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
         }
     }
 
-    /** 408, 429 or 5xx: the same call may work later. */
+    /**
+     * 408, 429 or 5xx: the same call may work later. So it may after an answer that says nothing of what was sent, and hardly comes from
+     * Azure: a redirect, a page in place of a receipt, a proxy that wants to know who is there (407), a connection that went wrong (421, 425).
+     */
     public static final class NotNow extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 

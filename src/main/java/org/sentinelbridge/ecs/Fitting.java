@@ -43,6 +43,7 @@ final class Fitting {
         var told = fitting.deepCopy();
         append(told.withObject("/error"), "message", "Left out, because Elasticsearch would refuse the value: " + String.join(", ", leftOut));
         var event = told.withObject("/event");
+        event.put("kind", "pipeline_error");
         if (!event.has("original")) {
             event.put("original", original);
             append(told, "tags", "preserve_original_event");

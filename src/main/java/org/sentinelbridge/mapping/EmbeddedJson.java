@@ -60,11 +60,15 @@ final class EmbeddedJson {
     }
 
     private static boolean looksLikeJson(String text) {
-        if (text.length() < 2 || text.length() > MOST_LENGTH) {
+        if (text.length() > MOST_LENGTH) {
             return false;
         }
-        var begin = text.charAt(0);
-        var end = text.charAt(text.length() - 1);
+        var json = text.strip();
+        if (json.length() < 2) {
+            return false;
+        }
+        var begin = json.charAt(0);
+        var end = json.charAt(json.length() - 1);
         return begin == '{' && end == '}' || begin == '[' && end == ']';
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long deliveries of each key wait after a failure: as long as the other side asks for (at most a day), else from failure
  * to failure twice as long up to a limit, of which the second half is left to chance, so that several processes do not all come
- * back at once.
+ * back at once. Who asks for less is obeyed once, not from failure to failure. What one delivery was asked to wait holds for all of
+ * the key that are under way at the same time, whatever becomes of them.
  */
 final class Backoff {
 
@@ -28,19 +29,29 @@ final class Backoff {
 
     /** Notes a failure and answers how long to wait now. */
     synchronized Duration failed(String key, Optional<Duration> asked) {
-        var failures = failing.containsKey(key) ? failing.get(key).failures + 1 : 1;
-        var wait = asked.map(a -> a.compareTo(MOST_ASKED) > 0 ? MOST_ASKED : a).orElseGet(() -> own(failures));
-        failing.put(key, new Failing(failures, System.nanoTime() + wait.toNanos()));
-        return wait;
+        var now = System.nanoTime();
+        var before = failing.getOrDefault(key, new Failing(0, now, false));
+        var failures = before.failures + 1;
+        var own = own(failures);
+        var obeyed = asked.map(a -> a.compareTo(MOST_ASKED) > 0 ? MOST_ASKED : a)
+                .filter(a -> failures == 1 || a.compareTo(own) > 0);
+        var until = now + obeyed.orElse(own).toNanos();
+        var next = before.isAskedFor && before.until - until > 0
+                ? new Failing(failures, before.until, true)
+                : new Failing(failures, until, obeyed.isPresent());
+        failing.put(key, next);
+        return Duration.ofNanos(next.until - now);
     }
 
     synchronized void worked(String key) {
-        failing.remove(key);
+        failing.computeIfPresent(key, (same, before) ->
+                before.isAskedFor && before.until - System.nanoTime() > 0 ? new Failing(0, before.until, true) : null);
     }
 
     /** The keys that must wait. */
     synchronized List<String> waiting() {
         var now = System.nanoTime();
+        failing.values().removeIf(one -> one.failures == 0 && one.until - now <= 0);
         return failing.entrySet().stream()
                 .filter(entry -> entry.getValue().until - now > 0)
                 .map(Map.Entry::getKey)
@@ -52,5 +63,6 @@ final class Backoff {
         return Duration.ofMillis(doubled / 2 + ThreadLocalRandom.current().nextLong(doubled / 2 + 1));
     }
 
-    private record Failing(int failures, long until) {}
+    /** @param failures in a row; 0 if it has worked meanwhile, and only the wait that was asked for is left */
+    private record Failing(int failures, long until, boolean isAskedFor) {}
 }

@@ -23,8 +23,9 @@ class AzureAnswerTest {
             new Settings(name -> Optional.ofNullable(Map.of("azure.credential", "static", "azure.static-token", "token").get(name)));
 
     private final AzureMeters meters = new AzureMeters(new SimpleMeterRegistry());
-    private final AzureAnswer answer =
-            new AzureAnswer(new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC), meters), meters, true);
+    private final AzureTokens tokens = new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC), meters);
+    private final AzureAnswer answer = new AzureAnswer(tokens, meters, true);
+    private final AzureAnswer receipt = new AzureAnswer(tokens, meters, false);
 
     @Test
     void aSuccessSaysThatItWorksAndHowManyMoreRequestsItTakes() throws Exception {
@@ -53,6 +54,29 @@ class AzureAnswerTest {
 
         assertThat(answer.wellbeing().trouble()).isEmpty();
         assertThat(answer.wellbeing().lastSuccess()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200", "204"})
+    void aReceiptIsEmpty(int status) throws Exception {
+        receipt.process(exchange(status, "", "a", "b"));
+
+        assertThat(receipt.wellbeing().lastSuccess()).isPresent();
+    }
+
+    @Test
+    void aPageInPlaceOfAReceiptIsNotFromAzure() {
+        assertThatThrownBy(() -> receipt.process(exchange(200, "<html>Please sign in</html>", "Content-Type", "text/html")))
+                .isInstanceOf(AzureFailure.NotNow.class)
+                .hasMessage("Azure answered 200 where that is no answer of its own; does a proxy answer in its place?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302", "307", "407", "421"})
+    void whatSaysNothingOfTheRequestMayBeOtherwiseLater(int status) {
+        assertThatThrownBy(() -> receipt.process(exchange(status, "", "a", "b"))).isInstanceOf(AzureFailure.NotNow.class);
+
+        assertThat(receipt.wellbeing().trouble().map(Trouble::needsPerson)).hasValue(false);
     }
 
     private static Exchange exchange(int status, String body, String header, String value) {

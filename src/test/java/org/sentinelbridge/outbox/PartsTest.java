@@ -86,8 +86,32 @@ class PartsTest {
         assertThat(backoff.failed("none", Optional.of(Duration.ZERO))).isEqualTo(Duration.ZERO);
         assertThat(backoff.failed("endless", Optional.of(Duration.ofSeconds(Long.MAX_VALUE)))).isPositive();
         assertThat(backoff.waiting()).containsExactlyInAnyOrder("long", "endless");
-        backoff.worked("long");
-        assertThat(backoff.waiting()).containsExactly("endless");
+    }
+
+    @Test
+    void whoAsksForLittleIsObeyedOnce() {
+        var backoff = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(backoff.failed("k", Optional.of(Duration.ZERO))).isEqualTo(Duration.ZERO);
+        assertThat(backoff.failed("k", Optional.of(Duration.ZERO))).isGreaterThanOrEqualTo(Duration.ofSeconds(59));
+        backoff.worked("k");
+        assertThat(backoff.failed("k", Optional.of(Duration.ZERO))).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void whatOneDeliveryWasAskedToWaitHoldsForThoseUnderWay() {
+        var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+        backoff.failed("asked", Optional.of(Duration.ofHours(1)));
+        assertThat(backoff.failed("asked", Optional.empty())).isGreaterThan(Duration.ofMinutes(59));
+        backoff.worked("asked");
+        assertThat(backoff.waiting()).containsExactly("asked");
+    }
+
+    @Test
+    void aSuccessEndsAWaitThatNobodyAskedFor() {
+        var backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+        backoff.failed("own", Optional.empty());
+        backoff.worked("own");
+        assertThat(backoff.waiting()).isEmpty();
     }
 
     @Test

@@ -72,6 +72,23 @@ class AlertsIT {
     }
 
     @Test
+    void whatCanNeitherBeReadNorKeptMustComeAgain() throws Exception {
+        try (var bridge = RunningBridge.start(home, azure.settings())) {
+            var lock = Database.locked(home);
+            try {
+                var answer = send(bridge, "{\"alerts\": [".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(wait -> assertThat(wait).matches("[1-9]\\d*"));
+                assertThat(Caller.json(answer).path("message").asText()).contains("could not be kept");
+            } finally {
+                lock.close();
+            }
+            assertThat(send(bridge, "{\"alerts\": [".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
+            assertThat(Database.rows(home, "SELECT flow FROM parked")).containsExactly(List.of("alert-webhook"));
+        }
+    }
+
+    @Test
     void tooManyAtOnceAreToldToComeAgain() {
         var settings = new LinkedHashMap<>(azure.settings());
         settings.put("alert-webhook.max-concurrent", "2");

@@ -1,6 +1,7 @@
 package org.sentinelbridge.running;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,15 @@ import java.util.List;
 final class Database {
 
     private Database() {}
+
+    /** Nobody else can write until this is closed, as when another program works on the file. */
+    static Connection locked(Path home) throws SQLException {
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/bridge.db"));
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+        }
+        return connection;
+    }
 
     /** The rows of a query, each a list of texts. */
     static List<List<String>> rows(Path home, String query) throws SQLException {
