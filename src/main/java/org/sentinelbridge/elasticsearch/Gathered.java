@@ -63,19 +63,10 @@ final class Gathered extends HttpEntityWrapper implements HttpAsyncContentProduc
         pieces.close();
     }
 
-    /** Keeps nothing, but knows how much it was. */
-    private static final class Meter implements ContentEncoder {
+    /** Stands in the connection's place and knows when all has come. */
+    private abstract static class Receiver implements ContentEncoder {
 
-        private long length;
         private boolean complete;
-
-        @Override
-        public int write(ByteBuffer piece) {
-            var bytes = piece.remaining();
-            piece.position(piece.limit());
-            length += bytes;
-            return bytes;
-        }
 
         @Override
         public void complete() {
@@ -86,13 +77,30 @@ final class Gathered extends HttpEntityWrapper implements HttpAsyncContentProduc
         public boolean isCompleted() {
             return complete;
         }
+
+        void begin() {
+            complete = false;
+        }
+    }
+
+    /** Keeps nothing, but knows how much it was. */
+    private static final class Meter extends Receiver {
+
+        private long length;
+
+        @Override
+        public int write(ByteBuffer piece) {
+            var bytes = piece.remaining();
+            piece.position(piece.limit());
+            length += bytes;
+            return bytes;
+        }
     }
 
     /** Takes as much as it has room for. */
-    private static final class Collector implements ContentEncoder {
+    private static final class Collector extends Receiver {
 
         private final ByteBuffer room = ByteBuffer.allocate(ROOM);
-        private boolean complete;
 
         @Override
         public int write(ByteBuffer piece) {
@@ -103,18 +111,8 @@ final class Gathered extends HttpEntityWrapper implements HttpAsyncContentProduc
             return bytes;
         }
 
-        @Override
-        public void complete() {
-            complete = true;
-        }
-
-        @Override
-        public boolean isCompleted() {
-            return complete;
-        }
-
         boolean wantsMore() {
-            return !complete && room.hasRemaining();
+            return !isCompleted() && room.hasRemaining();
         }
 
         /** True if the connection has taken all, and no more will come. */
@@ -122,12 +120,13 @@ final class Gathered extends HttpEntityWrapper implements HttpAsyncContentProduc
             room.flip();
             connection.write(room);
             room.compact();
-            return complete && room.position() == 0;
+            return isCompleted() && room.position() == 0;
         }
 
+        @Override
         void begin() {
+            super.begin();
             room.clear();
-            complete = false;
         }
     }
 }
