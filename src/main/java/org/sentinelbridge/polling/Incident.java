@@ -1,6 +1,7 @@
 package org.sentinelbridge.polling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -48,8 +49,15 @@ public record Incident(String name, String version, String modified, byte[] json
         return new SourceRecord(stream, bytes(json), json.isObject() ? "" : "It is no JSON object", Map.of());
     }
 
-    /** The alerts of an incident, {@code {"value": [alert, …]}}, as records. */
-    static List<SourceRecord> alertRecords(JsonNode answer) {
+    /**
+     * The alerts of an incident, {@code {"value": [alert, …]}}, as records.
+     *
+     * @throws IOException if it is anything else; a page of a proxy does not mean that there are none
+     */
+    static List<SourceRecord> alertRecords(JsonNode answer) throws IOException {
+        if (!answer.path("value").isArray()) {
+            throw new IOException("Sentinel's list of the alerts of an incident has no member value");
+        }
         var found = new ArrayList<SourceRecord>();
         answer.path("value").forEach(alert -> found.add(record(Stream.ALERT, alert)));
         return found;

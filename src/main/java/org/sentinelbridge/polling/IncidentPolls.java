@@ -1,6 +1,7 @@
 package org.sentinelbridge.polling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,16 @@ public final class IncidentPolls implements AutoCloseable {
         pace.take();
     }
 
-    /** The alerts of an incident as records, see {@link Poll#takeAlerts}; counted if it is a poll that reads them. */
-    public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) {
-        return current(exchange).map(poll -> poll.takeAlerts(answer)).orElseGet(() -> Incident.alertRecords(answer));
+    /**
+     * The alerts of an incident as records; counted if it is a poll that reads them.
+     *
+     * @param answer {@code {"value": [alert, …]}}
+     * @throws IOException if it is anything else
+     */
+    public List<SourceRecord> alerts(Exchange exchange, JsonNode answer) throws IOException {
+        var found = Incident.alertRecords(answer);
+        current(exchange).ifPresent(poll -> poll.takeAlerts(found.size()));
+        return found;
     }
 
     /** None if a person has an incident read once more. */
@@ -117,14 +125,36 @@ public final class IncidentPolls implements AutoCloseable {
         }
     }
 
-    /** Sentinel failed at an incident, or did not answer, without asking to wait. */
+    /** Sentinel failed at an incident, or did not answer. */
     public void notNow(Exchange exchange) {
         poll(exchange).notNow();
     }
 
     /** Something of an incident could not be read. Answers how often that has happened until now. */
     public int countFailure(Exchange exchange, Incident incident) {
-        return poll(exchange).failed(incident);
+        return poll(exchange).failed(incident, text(caught(exchange)));
+    }
+
+    /**
+     * Leaves an incident to a later poll, which takes it after the others, and ends this one.
+     *
+     * @throws Exception the one that has been caught
+     */
+    public void postpone(Exchange exchange, Incident incident) throws Exception {
+        poll(exchange).postpone(incident);
+        throw caught(exchange);
+    }
+
+    /**
+     * Ends the poll if Sentinel has asked to wait.
+     *
+     * @throws Exception the one that has been caught
+     */
+    public void obey(Exchange exchange) throws Exception {
+        var cause = caught(exchange);
+        if (cause instanceof WaitRequest request && request.retryAfter().isPresent()) {
+            throw cause;
+        }
     }
 
     /**
@@ -144,12 +174,12 @@ public final class IncidentPolls implements AutoCloseable {
         }
     }
 
-    /** Ends a poll that went well. */
+    /** Ends a poll that has seen everything, though perhaps not got all that it wanted. */
     public void end(Exchange exchange) {
         var poll = poll(exchange);
         polling = false;
         failures = 0;
-        wellbeing.works();
+        poll.trouble().ifPresentOrElse(text -> wellbeing.fails(text, false), wellbeing::works);
         cursor.giveBack(poll.state(), options.interval());
         counts.polled(poll);
         exchange.setVariable("items", poll.getIncidents());
@@ -161,7 +191,7 @@ public final class IncidentPolls implements AutoCloseable {
      * variables {@code outcome}, {@code cause} and {@code items}.
      */
     public void failed(Exchange exchange) {
-        var cause = innermost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        var cause = innermost(caught(exchange));
         var paced = cause instanceof Pace.TooFast;
         var wait = cause instanceof WaitRequest request ? request.retryAfter() : Optional.<Duration>empty();
         failures = paced ? 0 : failures + 1;
@@ -198,6 +228,10 @@ public final class IncidentPolls implements AutoCloseable {
 
     private static Poll poll(Exchange exchange) {
         return exchange.getVariable(POLL, Poll.class);
+    }
+
+    private static Exception caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
     private static Throwable innermost(Exception failure) {

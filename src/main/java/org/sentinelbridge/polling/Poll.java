@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sentinelbridge.polling.PollState.Seen;
 import org.sentinelbridge.records.SourceRecord;
@@ -29,6 +31,7 @@ public final class Poll {
     private final Duration overlap;
     private final Map<String, Seen> seen;
     private final Map<String, Integer> retry;
+    private final Set<String> failedNow = new HashSet<>();
     private final Set<String> queries = new HashSet<>();
     private Instant position;
     private String query;
@@ -40,14 +43,16 @@ public final class Poll {
     private int pages;
     private int incidents;
     private int alerts;
+    private int done;
     private int failed;
+    private String lastFailure = "";
     private int notNowInARow;
 
     /** @param overlap how much before the position to begin, because some modifications become visible late */
     Poll(PollState state, int pageSize, Duration overlap) {
         this.overlap = overlap;
         this.seen = new HashMap<>(state.seen());
-        this.retry = new HashMap<>(state.retry());
+        this.retry = new LinkedHashMap<>(state.retry());
         this.position = Incident.time(state.position())
                 .orElseThrow(() -> new IllegalStateException("The cursor in the store holds no time: " + state.position()));
         this.query = "&$orderby=" + NextPage.encoded("properties/lastModifiedTimeUtc asc")
@@ -111,26 +116,22 @@ public final class Poll {
         return records;
     }
 
-    /** Incidents of which something could not be read by an earlier poll. */
+    /** Incidents of which something could not be read by an earlier poll, and has not been tried by this one yet. */
     public List<Incident> getRetries() {
         return retry.keySet().stream()
+                .filter(name -> !failedNow.contains(name))
                 .map(name -> Incident.named(name, JsonNodeFactory.instance.objectNode().put("name", name)))
                 .toList();
     }
 
-    /**
-     * The alerts of an incident, as records.
-     *
-     * @param answer {@code {"value": [alert, …]}}
-     */
-    public List<SourceRecord> takeAlerts(JsonNode answer) {
-        var found = Incident.alertRecords(answer);
-        alerts += found.size();
-        return found;
+    /** So many alerts have been read. */
+    void takeAlerts(int number) {
+        alerts += number;
     }
 
     /** All of an incident has been handled. */
     public void done(Incident incident) {
+        done++;
         notNowInARow = 0;
         retry.remove(incident.name());
         remember(incident);
@@ -139,12 +140,34 @@ public final class Poll {
     /**
      * Something of an incident could not be read; it is tried again by the next poll.
      *
+     * @param why the cause, to be shown
      * @return how often it has failed until now
      */
-    public int failed(Incident incident) {
+    public int failed(Incident incident, String why) {
         failed++;
+        lastFailure = why;
+        return retryLast(incident, 1);
+    }
+
+    /** Something of an incident could not be read, for a reason that is not its own; it is tried again by the next poll. */
+    void postpone(Incident incident) {
+        retryLast(incident, 0);
+    }
+
+    /** After those that wait already, so that one at which every poll ends does not hold up the others. */
+    private int retryLast(Incident incident, int more) {
+        var times = Optional.ofNullable(retry.remove(incident.name())).orElse(0) + more;
+        retry.put(incident.name(), times);
+        failedNow.add(incident.name());
         remember(incident);
-        return retry.merge(incident.name(), 1, Integer::sum);
+        return times;
+    }
+
+    /** What is to be said of a poll in which no alerts could be read; empty if some could, or there were none to be read. */
+    Optional<String> trouble() {
+        return failed == 0 || done > 0
+                ? Optional.empty()
+                : Optional.of("The alerts of " + failed + (failed == 1 ? " incident" : " incidents") + " could not be read: " + lastFailure);
     }
 
     /** Something of an incident cannot be read for now, which it may or may not be the reason of itself. */

@@ -3,6 +3,8 @@ package org.sentinelbridge.polling;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Map;
  *
  * @param position everything modified before this has been handled
  * @param seen what has been handled at or shortly before the position, and so comes once more, by the name of the incident
- * @param retry how often something of an incident could not be read that is to be tried again, by the name of the incident
+ * @param retry how often something of an incident could not be read that is to be tried again, by the name of the incident, in that order
  */
 record PollState(
         @JsonProperty("position") String position,
@@ -21,7 +23,7 @@ record PollState(
 
     PollState {
         seen = Map.copyOf(seen);
-        retry = Map.copyOf(retry);
+        retry = Collections.unmodifiableMap(new LinkedHashMap<>(retry));
     }
 
     /**

@@ -9,8 +9,9 @@ import org.sentinelbridge.records.SourceRecord.Stream;
  * Finds the records in a message of an Event Hub, each as its own text, byte for byte.
  *
  * <p>Taken are: <code>{"records": […]}</code>, an array, one object, several of these one after the other (lines or not), and each of
- * these compressed by gzip. An object with a member {@code TimeGenerated} or {@code time} is a record whatever else it has; an
- * envelope with no records has none, which is counted. JSON that is invalid goes through the {@link Repairs}, if there are any;
+ * these compressed by gzip. An object with a member {@code TimeGenerated} or {@code time} is a record whatever else it has, and so are
+ * one within an envelope, and one whose {@code records} are empty beside other members; an envelope with no records and nothing else
+ * has none, which is counted. JSON that is invalid goes through the {@link Repairs}, if there are any;
  * what is invalid after that is a record with a problem, and so is each element that is no object. Of lines of JSON, only the
  * invalid ones are. Nothing is dropped, nothing is thrown.
  *

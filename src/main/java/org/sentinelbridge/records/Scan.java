@@ -80,7 +80,7 @@ final class Scan {
         try (var parser = JSON.createParser(bytes, at, bytes.length - at)) {
             try {
                 parser.nextToken();
-                value(parser, at);
+                value(parser, at, true);
                 return at + (int) parser.currentLocation().getByteOffset();
             } catch (JsonProcessingException e) {
                 slices.subList(before, slices.size()).clear();
@@ -105,12 +105,13 @@ final class Scan {
         return end;
     }
 
-    private void value(JsonParser parser, int base) throws IOException {
+    /** @param mayBeEnvelope whether records may be found in an object; what is within an envelope is a record, whatever it has */
+    private void value(JsonParser parser, int base, boolean mayBeEnvelope) throws IOException {
         switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, base);
+            case START_OBJECT -> object(parser, base, mayBeEnvelope);
             case START_ARRAY -> {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    value(parser, base);
+                    value(parser, base, mayBeEnvelope);
                 }
             }
             default -> {
@@ -121,23 +122,25 @@ final class Scan {
         }
     }
 
-    private void object(JsonParser parser, int base) throws IOException {
+    private void object(JsonParser parser, int base, boolean mayBeEnvelope) throws IOException {
         var from = base + (int) parser.currentTokenLocation().getByteOffset();
         var before = slices.size();
         var isEnvelope = false;
-        var isRecord = false;
+        var isRecord = !mayBeEnvelope;
+        var hasMore = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             var value = parser.nextToken();
             if (value == JsonToken.START_ARRAY && !isRecord && name.equals("records")) {
                 isEnvelope = true;
-                value(parser, base);
+                value(parser, base, false);
             } else {
+                hasMore = true;
                 isRecord |= name.equals("TimeGenerated") || name.equals("time");
                 parser.skipChildren();
             }
         }
-        if (!isEnvelope || isRecord) {
+        if (!isEnvelope || isRecord || hasMore && slices.size() == before) {
             slices.subList(before, slices.size()).clear();
             found(from, base + (int) parser.currentLocation().getByteOffset(), "");
         }

@@ -87,15 +87,34 @@ class PollTest {
     void anIncidentThatFailsIsTriedAgainByTheNextPollAndKeepsTheOthersFromNothing() {
         var poll = poll(START);
         poll.take(page("", incident("bad", "1", "2026-03-31T08:10:00Z"), incident("good", "1", "2026-03-31T08:11:00Z")));
-        assertThat(poll.failed(poll.getFresh().get(0))).isEqualTo(1);
+        assertThat(poll.failed(poll.getFresh().get(0), "broken")).isEqualTo(1);
+        assertThat(poll.trouble()).contains("The alerts of 1 incident could not be read: broken");
+        assertThat(poll.getRetries()).as("only by the next poll").isEmpty();
         poll.done(poll.getFresh().get(1));
         poll.pageDone();
+        assertThat(poll.trouble()).as("it is not all of Sentinel").isEmpty();
 
         var next = poll(PollState.of(poll.state().json()));
         assertThat(next.getRetries()).extracting(Incident::name).containsExactly("bad");
-        assertThat(next.failed(next.getRetries().get(0))).isEqualTo(2);
-        next.done(next.getRetries().get(0));
+        var bad = next.getRetries().get(0);
+        assertThat(next.failed(bad, "broken")).isEqualTo(2);
+        next.done(bad);
         assertThat(next.state().retry()).isEmpty();
+    }
+
+    @Test
+    void whatSentinelThrottlesIsTriedAfterTheOthersAndNotCounted() {
+        var poll = poll(START);
+        poll.take(page("", incident("a", "1", "2026-03-31T08:10:00Z"), incident("b", "1", "2026-03-31T08:11:00Z")));
+        poll.postpone(poll.getFresh().get(0));
+        poll.failed(poll.getFresh().get(1), "broken");
+
+        var next = poll(PollState.of(poll.state().json()));
+        assertThat(next.getRetries()).extracting(Incident::name).containsExactly("a", "b");
+        next.postpone(next.getRetries().get(0));
+        var last = poll(PollState.of(next.state().json()));
+        assertThat(last.getRetries()).extracting(Incident::name).containsExactly("b", "a");
+        assertThat(last.failed(last.getRetries().get(1), "broken")).isEqualTo(1);
     }
 
     @Test

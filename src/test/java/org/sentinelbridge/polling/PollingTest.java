@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sentinelbridge.elasticsearch.RunningBridge;
 
 /** The whole way: incidents that analysts and rules change in the stand-in for Sentinel, as documents in that for Elasticsearch. */
@@ -41,9 +43,23 @@ class PollingTest {
         assertThat(documents("alert")).isEqualTo(INCIDENTS);
     }
 
-    @Test
-    void anIncidentWhoseAlertsCannotBeReadIsParkedAndHoldsUpNoOther() throws IOException {
-        start(Map.of(), "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, \"status\": 400}");
+    /** As a fault of the stand-in, less what it is about, and what the cause must tell. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"status\": 400                                                       | 400",
+        "\"status\": 403                                                       | 403",
+        "\"status\": 409                                                       | 409",
+        "\"status\": 413                                                       | 413",
+        "\"status\": 500                                                       | 500",
+        "\"status\": 503, \"headers\": {\"Retry-After\": \"1\"}                  | 503",
+        "\"status\": 200, \"body\": \"<html>\"                                   | JSON",
+        "\"status\": 200, \"body\": {\"values\": []}                             | no member value",
+        "\"cut\": \"before\"                                                   | ",
+        "\"delay_ms\": 8000                                                    | ",
+        "\"status\": 404, \"body\": {\"error\": {\"code\": \"ResourceNotFound\", \"message\": \"/workspaces/w/incidents/1\"}} | 404",
+    })
+    void anIncidentWhoseAlertsCannotBeReadIsParkedAndHoldsUpNoOther(String fault, String told) throws IOException {
+        start(Map.of("http.call-timeout", "1s"), "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, " + fault + "}");
 
         awaitDocuments("incident", INCIDENTS);
         awaitDocuments("alert", INCIDENTS - 1);
@@ -52,17 +68,27 @@ class PollingTest {
         assertThat(parked.flow()).isEqualTo("sentinel-incidents");
         assertThat(parked.incidentId()).isEqualTo(name(1));
         assertThat(parked.attempts()).isEqualTo(2);
+        assertThat(parked.cause()).contains(told == null ? "" : told);
     }
 
     @Test
-    void anIncidentAtWhichSentinelFailsEachTimeIsParkedAndHoldsUpNoOther() throws IOException {
-        start(Map.of(), "{\"match\": {\"path\": \"" + name(0) + "/alerts\"}, \"status\": 500}");
+    void anIncidentThatIsAlwaysThrottledHoldsUpNoOther() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"" + name(0) + "/alerts\"}, \"status\": 429, \"headers\": {\"Retry-After\": \"1\"}}");
 
+        awaitDocuments("incident", INCIDENTS);
         awaitDocuments("alert", INCIDENTS - 1);
-        await().atMost(AT_MOST).until(() -> bridge.parked().size() == 1);
-        assertThat(bridge.parked().get(0).incidentId()).isEqualTo(name(0));
-        assertThat(bridge.parked().get(0).cause()).contains("500");
-        assertThat(documents("incident")).isEqualTo(INCIDENTS);
+        bridge.call("DELETE", "/_sandbox/faults", "");
+        awaitDocuments("alert", INCIDENTS);
+        assertThat(bridge.parked()).isEmpty();
+    }
+
+    @Test
+    void whenTheAlertsOfTheOnlyIncidentCannotBeReadHealthSaysSo() throws IOException {
+        start(Map.of("incidents.attempts", "1000"), "{\"match\": {\"path\": \"/alerts$\"}, \"status\": 400}");
+
+        await().atMost(AT_MOST).until(() -> bridge.health("sentinel-incidents").getDetails().toString().contains("could not be read"));
+        bridge.call("DELETE", "/_sandbox/faults", "");
+        awaitDocuments("alert", INCIDENTS);
     }
 
     @Test

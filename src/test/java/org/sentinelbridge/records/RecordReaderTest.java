@@ -37,6 +37,9 @@ class RecordReaderTest {
         "{\"records\":{\"a\":1}}                                        | {\"records\":{\"a\":1}}",
         "{\"records\":null}                                             | {\"records\":null}",
         "{\"a\":{\"records\":[{\"b\":1}]}}                              | {\"a\":{\"records\":[{\"b\":1}]}}",
+        "{\"id\":1,\"records\":[]}                                        | {\"id\":1,\"records\":[]}",
+        "{\"records\":[{\"id\":1,\"records\":[{\"a\":1}]}]}               | {\"id\":1,\"records\":[{\"a\":1}]}",
+        "{\"records\":[{\"records\":[]}]}                              | {\"records\":[]}",
         "{\"a\":1}{\"b\":2}                                             | {\"a\":1} {\"b\":2}",
         "{\"a\":\"<&>é€😀\\u00e9\"}                                     | {\"a\":\"<&>é€😀\\u00e9\"}",
         "{\"n\":12345678901234567890.10}                                | {\"n\":12345678901234567890.10}",
@@ -60,7 +63,7 @@ class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"records\":[]}", "[]", "", "  \n", "[[],[]]", "{\"records\":[],\"x\":1}"})
+    @ValueSource(strings = {"{\"records\":[]}", "[]", "", "  \n", "[[],[]]", "{\"records\":[[]]}"})
     void nothingInItIsNoError(String message) {
         assertThat(reader.read(bytes(message), ORIGIN)).isEmpty();
         assertThat(reader.counts().empty()).isEqualTo(1);
