@@ -22,6 +22,10 @@ import org.sentinelbridge.validation.BadRequestException;
  */
 public final class DocumentReader implements Processor {
 
+    private static final byte GZIP_FIRST = 0x1f;
+    private static final byte GZIP_SECOND = (byte) 0x8b;
+    private static final String STILL_PACKED = "The body is gzip and cannot be unpacked: it breaks off or is damaged, or the header"
+            + " Content-Encoding: gzip is missing";
     private static final int MOST_WRAPPINGS = 3;
     /** One that nobody could deliver, so that it need not be in memory again and again to find that out. */
     private static final int MOST_DOCUMENT = 8 * 1024 * 1024;
@@ -57,6 +61,9 @@ public final class DocumentReader implements Processor {
     List<OutboxMessage> read(byte[] bytes) {
         if (Bytes.next(bytes, 0) == bytes.length) {
             throw new UnreadableException(NO_BODY);
+        }
+        if (bytes[0] == GZIP_FIRST && bytes.length > 1 && bytes[1] == GZIP_SECOND) {
+            throw new UnreadableException(STILL_PACKED);
         }
         Bytes.invalid(bytes).ifPresent(at -> {
             throw new UnreadableException(Position.of(bytes, at) + ": not UTF-8");

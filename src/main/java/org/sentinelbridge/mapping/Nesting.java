@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Makes {@code {"a": {"b": 1}}} of {@code {"a.b": 1}}, at any depth, so that a mapping finds a field wherever Elasticsearch would.
- * Where both forms of a field are there, objects are merged; of a value and an object of the same name the object stays.
+ * Where both forms of a field are there, objects are merged; of a value and an object of the same name the object stays, and of
+ * null and anything else that.
  */
 final class Nesting {
 
@@ -65,7 +66,7 @@ final class Nesting {
         var there = into.get(name);
         if (there instanceof ObjectNode object && value instanceof ObjectNode more) {
             more.properties().forEach(member -> merge(object, member.getKey(), member.getValue()));
-        } else if (!(there instanceof ObjectNode)) {
+        } else if (there == null || there.isNull() || !(there instanceof ObjectNode) && !value.isNull()) {
             into.set(name, value instanceof ObjectNode object ? object.deepCopy() : value);
         }
     }

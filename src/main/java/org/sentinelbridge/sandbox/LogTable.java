@@ -24,6 +24,7 @@ final class LogTable {
     private static final int KEPT_ROWS = 200;
     private static final int KEPT_BYTES = 4 * 1024 * 1024;
     private static final int SHOWN_ROWS = 20;
+    private static final int SHOWN_UUIDS = 1_000;
     private static final int MOST_NAMES = 1_000;
     private static final int MOST_COLUMNS = 500;
 
@@ -76,6 +77,7 @@ final class LogTable {
         description.put("type_mismatches", mismatches);
         ObjectNode columns = description.putObject("vanished_columns");
         vanished.forEach(columns::put);
+        description.set("uuids", uuids.some(SHOWN_UUIDS));
         description.set(
                 "newest",
                 Json.array(newest.stream()

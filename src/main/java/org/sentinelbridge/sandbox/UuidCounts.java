@@ -3,6 +3,7 @@ package org.sentinelbridge.sandbox;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,17 @@ final class UuidCounts {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** The same of some of them, no more than so many. */
+    ObjectNode some(int most) {
+        ObjectNode some = Json.object();
+        for (int slot = 0; slot < keys.length && some.size() < most; slot++) {
+            if (counts[slot] > 0) {
+                some.put(new String(keys[slot], StandardCharsets.UTF_8), counts[slot]);
+            }
+        }
+        return some;
     }
 
     private int slot(byte[] key) {

@@ -18,7 +18,8 @@
  *       "case_rule":{"on":true,"rows_passed_over":0}},
  *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
  *       "answers":{"204":2,"429":1}, "tables":{"ElasticSecurityAlerts_CL":{"rows":9,"distinct":8,"duplicates":1,
- *       "type_mismatches":0,"vanished_columns":{"Colour":9},"newest":[the last 20 rows, oldest first]}}},
+ *       "type_mismatches":0,"vanished_columns":{"Colour":9},"uuids":{up to 1,000 of them, each with how often it came},
+ *       "newest":[the last 20 rows, oldest first]}}},
  *       "event_hubs":{"hub":"sandbox-events","connections":5,"partitions":[{"id":"0","received":9,"events":9,"bytes":4711,
  *       "last_sequence":8,"receivers":1}]}, "faults":[...],
  *       "throttle":true}}. Requests are counted when they

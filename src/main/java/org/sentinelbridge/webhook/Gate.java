@@ -110,7 +110,7 @@ final class Gate implements Handler<RoutingContext> {
             comeAgain(context);
             return;
         }
-        var room = byPath.getOrDefault(request.path(), others);
+        var room = byPath.getOrDefault(RoutePath.of(context), others);
         if (isHeld() || !room.enter(context)) {
             room.refuse(answers, context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
             return;

@@ -50,7 +50,7 @@ final class JsonAnswers {
         // What is left of the body is read and thrown away: a caller that still writes would otherwise see a broken
         // connection in place of the answer.
         context.request().resume();
-        send(context.request().path(), context.response(), status, message);
+        send(RoutePath.of(context), context.response(), status, message);
     }
 
     /** Answers what is no HTTP, and has come to no router. */
@@ -70,7 +70,7 @@ final class JsonAnswers {
 
     private void notAllowed(Router router, RoutingContext context) {
         var methods = router.getRoutes().stream()
-                .filter(route -> context.normalizedPath().equals(route.getPath()) && route.methods() != null)
+                .filter(route -> RoutePath.of(context).equals(route.getPath()) && route.methods() != null)
                 .flatMap(route -> route.methods().stream())
                 .map(Object::toString)
                 .collect(Collectors.toCollection(TreeSet::new));

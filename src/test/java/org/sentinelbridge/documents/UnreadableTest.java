@@ -36,6 +36,13 @@ final class UnreadableTest {
         }
     }
 
+    @Test
+    void whatIsStillPacked() {
+        assertThatExceptionOfType(UnreadableException.class)
+                .isThrownBy(() -> new DocumentReader().read(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
+                .withMessageContaining("gzip and cannot be unpacked");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "null | line 1, column 1 (byte 0): null is no JSON object",

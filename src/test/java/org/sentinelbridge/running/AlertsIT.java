@@ -65,9 +65,13 @@ class AlertsIT {
             assertThat(send(bridge, packed, "Content-Encoding", "gzip").statusCode()).isEqualTo(202);
             var answer = send(bridge, broken, "Content-Encoding", "gzip");
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(Caller.json(answer).path("message").asText()).contains("byte 1");
+            assertThat(Caller.json(answer).path("message").asText()).contains("gzip", "breaks off");
             assertThat(Database.rows(home, "SELECT encoding, hex(received), flow FROM parked")).containsExactly(
                     List.of("base64", HexFormat.of().withUpperCase().formatHex(broken), "alert-webhook"));
+            var caller = bridge.caller();
+            var withSlash = caller.send(
+                    caller.to("/alerts/").header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(Arrays.copyOf(packed, 5))));
+            assertThat(Caller.json(withSlash).path("parked_id").asText()).as("with a slash at the end").isNotEmpty();
         }
     }
 
@@ -115,6 +119,8 @@ class AlertsIT {
             var table = "/log_analytics/tables/ElasticSecurityAlertsClassic_CL";
             await().atMost(Duration.ofSeconds(20)).until(() -> azure.state().at(table + "/rows").asInt() == 3);
             var row = azure.state().at(table + "/newest/0");
+            assertThat(azure.state().at(table + "/vanished_columns")).as("reserved names").isEmpty();
+            assertThat(azure.state().at(table + "/uuids")).hasSize(3);
             assertThat(row.path("AlertUuid_s").asText()).startsWith("n");
             assertThat(row.path("Reason_s").asText()).endsWith("bytes, cut by Sentinel Bridge]");
             assertThat(bridge.program().written()).doesNotContain(settings.get("log-analytics.workspace-key"));

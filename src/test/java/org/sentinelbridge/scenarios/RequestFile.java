@@ -1,24 +1,31 @@
 package org.sentinelbridge.scenarios;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A request as it stands in a {@code .http} file: the request line, headers, an empty line, the body. Before it may stand
  * comments that begin with {@code #}, of which {@code # parallel: 8} has the request sent so many times at once, and
- * {@code # meanwhile} has meanwhile.json performed while the request is being served.
+ * {@code # meanwhile} has meanwhile.json performed while the request is being served. A body that a header calls gzip is sent so.
  */
 record RequestFile(int parallel, boolean meanwhile, String method, String path, List<String> headers, String body) {
 
     private static final Pattern PARALLEL = Pattern.compile("# parallel: (\\d+)");
     private static final Pattern REPEAT = Pattern.compile("\\{\\{repeat:(\\d+):(.+?)}}");
+    private static final String GZIP = "content-encoding: gzip";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** @throws IllegalArgumentException if this is no such file */
@@ -45,13 +52,28 @@ record RequestFile(int parallel, boolean meanwhile, String method, String path, 
     }
 
     HttpRequest to(String base) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method, publisher());
         headers.forEach(header -> {
             var colon = header.indexOf(':');
             request.header(header.substring(0, colon), header.substring(colon + 1).trim());
         });
         return request.build();
+    }
+
+    private BodyPublisher publisher() {
+        if (headers.contains(GZIP)) {
+            return BodyPublishers.ofByteArray(packed());
+        }
+        return body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    }
+
+    private byte[] packed() {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 }
