@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.sentinelbridge.ecs.Document;
 
 /**
- * What became of the documents of one bulk request. With status 200 each of them may still have failed.
+ * What became of the documents of one bulk request. With status 200 each of them may still have failed. What is answered 401, 403 or
+ * 404 is sent again: a privilege or a data stream is missing then, of which no document is to blame, and all that are meant for it would be
+ * parked for one mistake in the settings.
  *
  * @param created those that are new (201)
  * @param existing those that were there already (409), which is as good
