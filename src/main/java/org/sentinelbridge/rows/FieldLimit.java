@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class FieldLimit {
 
+    static final String CUT_BY = "cut by Sentinel Bridge";
+
+    private static final String MARK = "… [";
+    private static final int LONGEST_MARK = 50;
     private static final JsonMapper JSON = new JsonMapper();
     /** Half a surrogate pair, as Kibana's templates can leave behind, has no UTF-8; as an escape it is what was sent. */
     private static final JsonMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -35,10 +39,10 @@ final class FieldLimit {
     /** @param original what the row was made of; where it is a column as a whole, it need not be written anew */
     byte[] write(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
         var bytes = spliced(row, original);
-        if (bytes.length <= mostBytes) {
+        if (bytes.length <= mostBytes && !original.isAbridged()) {
             return bytes;
         }
-        var fitting = cut(row);
+        var fitting = cut(row, original);
         return fitting.equals(row) && original.json().remaining() <= mostBytes ? bytes : bytes(fitting);
     }
 
@@ -65,13 +69,13 @@ final class FieldLimit {
                 .array();
     }
 
-    private ObjectNode cut(ObjectNode row) throws JsonProcessingException {
+    private ObjectNode cut(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
         var result = JsonNodeFactory.instance.objectNode();
         var names = JsonNodeFactory.instance.arrayNode();
         for (var field : row.properties()) {
             var value = field.getValue();
             var fitting = value.isTextual() ? cutText(value) : cutValue(value);
-            if (fitting != value) {
+            if (fitting != value || original.isAbridged() && (value == original.tree() || isCut(value.asText()))) {
                 names.add(field.getKey());
             }
             result.set(field.getKey(), fitting);
@@ -80,6 +84,10 @@ final class FieldLimit {
             result.set(cutColumn, names);
         }
         return result;
+    }
+
+    private static boolean isCut(String text) {
+        return text.endsWith(CUT_BY + "]") && text.lastIndexOf(MARK) >= text.length() - LONGEST_MARK;
     }
 
     private JsonNode cutText(JsonNode text) {
@@ -118,16 +126,16 @@ final class FieldLimit {
                 result.add(smaller(array.get(i), length));
             }
             if (array.size() > most) {
-                result.add("… [" + (array.size() - most) + " more, cut by Sentinel Bridge]");
+                result.add("… [" + (array.size() - most) + " more, " + CUT_BY + "]");
             }
             return result;
         }
         return value;
     }
 
-    /** The beginning of a text and a mark, together no more than so many bytes; never half a surrogate pair. */
+    /** The beginning of a text and a mark, together no more than so many bytes; never half a surrogate pair. A mark stays as it is. */
     static String cutText(String text, int most) {
-        var mark = "… [" + utf8(text) + " bytes, cut by Sentinel Bridge]";
+        var mark = isCut(text) ? text.substring(text.lastIndexOf(MARK)) : MARK + utf8(text) + " bytes, " + CUT_BY + "]";
         var left = Math.max(0, most - utf8(mark));
         var end = 0;
         while (end < text.length()) {

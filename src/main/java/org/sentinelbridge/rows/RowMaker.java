@@ -17,7 +17,7 @@ import org.sentinelbridge.outbox.OutboxMessage;
 /** Makes a row of a message by a mapping. */
 final class RowMaker {
 
-    /** As a tree a document takes up to twenty times its size, and there is more than one at a time. */
+    /** As a tree a document takes up to twenty times its size, and there is more than one at a time; larger ones are abridged before. */
     private static final int MOST_BYTES = 2_000_000;
     private static final int MOST_SAID = 1_000;
     private static final JsonMapper STRICT = JsonMapper.builder()
@@ -46,10 +46,7 @@ final class RowMaker {
 
     Row row(OutboxMessage message) {
         try {
-            if (message.length() > MOST_BYTES) {
-                throw new IllegalArgumentException("it has " + message.length() + " bytes, more than " + MOST_BYTES);
-            }
-            var original = read(message);
+            var original = message.length() > MOST_BYTES ? abridged(message) : read(message);
             if (original.tree.isMissingNode()) {
                 throw new IllegalArgumentException("it is empty");
             }
@@ -69,19 +66,25 @@ final class RowMaker {
     private static Original read(OutboxMessage message) throws IOException {
         var json = ByteBuffer.wrap(message.bytes(), message.from(), message.length());
         try {
-            return new Original(STRICT.readTree(message.bytes(), message.from(), message.length()), json);
+            return new Original(STRICT.readTree(message.bytes(), message.from(), message.length()), json, false);
         } catch (JsonProcessingException e) {
             var tree = LENIENT.readTree(message.bytes(), message.from(), message.length());
-            return new Original(tree, ByteBuffer.wrap(FieldLimit.bytes(tree)));
+            return new Original(tree, ByteBuffer.wrap(FieldLimit.bytes(tree)), false);
         }
+    }
+
+    private static Original abridged(OutboxMessage message) throws IOException {
+        var json = new Abridgement(LENIENT.getFactory(), MOST_BYTES).of(message.bytes(), message.from(), message.length());
+        return new Original(STRICT.readTree(json), ByteBuffer.wrap(json), true);
     }
 
     /**
      * What a row is made of.
      *
      * @param json the tree as JSON that everybody can read
+     * @param isAbridged whether something is missing already
      */
-    record Original(JsonNode tree, ByteBuffer json) {}
+    record Original(JsonNode tree, ByteBuffer json, boolean isAbridged) {}
 
     /** Mappings that fail like to say the value that they failed with, which may be all of the message. */
     private Row faulty(OutboxMessage message, String why) {

@@ -109,23 +109,31 @@ final class FieldLimitTest {
     }
 
     @Test
+    void aTextThatOnlyLooksCutIsCut() {
+        var text = "… [" + "x".repeat(5_000) + " bytes, cut by Sentinel Bridge]";
+        assertThat(FieldLimit.cutText(text, 1_000).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_000);
+        var cut = FieldLimit.cutText(text, 2_000);
+        assertThat(FieldLimit.cutText(cut, 1_000)).endsWith("… [" + text.getBytes(UTF_8).length + " bytes, cut by Sentinel Bridge]");
+    }
+
+    @Test
     void withoutAColumnForItNothingIsNamed() throws IOException {
         row.put("t", "x".repeat(MOST + 1));
         var tree = JSON.createObjectNode();
-        var result = JSON.readTree(new FieldLimit(MOST, "").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)))));
+        var result = JSON.readTree(new FieldLimit(MOST, "").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)), false)));
         assertThat(result.size()).isEqualTo(1);
     }
 
     private JsonNode cut(String name, String text) throws IOException {
         row.put(name, text);
         var tree = JSON.createObjectNode();
-        return JSON.readTree(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)))));
+        return JSON.readTree(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap("{}".getBytes(UTF_8)), false)));
     }
 
     private static String written(String original, String others) throws IOException {
         var tree = JSON.readTree(original);
         var row = (ObjectNode) JSON.readTree(others);
         row.set("Alert", tree);
-        return new String(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap(original.getBytes(UTF_8)))), UTF_8);
+        return new String(new FieldLimit(MOST, "CutFields").write(row, new RowMaker.Original(tree, ByteBuffer.wrap(original.getBytes(UTF_8)), false)), UTF_8);
     }
 }

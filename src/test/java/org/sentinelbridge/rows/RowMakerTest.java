@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,9 +66,42 @@ final class RowMakerTest {
     }
 
     @Test
-    void aMessageThatIsTooLargeForATree() {
-        var body = "{\"x\":\"" + "x".repeat(2_000_000) + "\"}";
-        assertThat(maker.row(message(body)).fault()).hasValueSatisfying(why -> assertThat(why).contains("more than 2000000"));
+    void aMessageThatIsTooLargeForATreeIsCutWhereItIsLongAndSaysSo() throws IOException {
+        var body = "{\"x\":\"" + "x".repeat(3_000_000) + "\",\"n\":1.10,\"l\":[" + "7,".repeat(500_000) + "],\"y\":null}";
+        var row = JSON.readTree(row(body));
+        assertThat(row.path("n").decimalValue()).isEqualByComparingTo("1.1");
+        assertThat(row.path("CutFields").toString()).isEqualTo("[\"all\"]");
+        assertThat(row.at("/all/x").asText()).endsWith("… [3000000 bytes, cut by Sentinel Bridge]");
+        assertThat(row.at("/all/l").get(row.at("/all/l").size() - 1).asText()).endsWith("more, cut by Sentinel Bridge]");
+        assertThat(JSON.writeValueAsBytes(row.path("all")).length).isLessThanOrEqualTo(64_000);
+    }
+
+    @Test
+    void whatHasBecomeShortIsNamedAsCutAllTheSame() throws IOException {
+        var row = JSON.readTree(row("{\"n\":\"" + "x".repeat(2_000_000) + "\",\"l\":[" + "[0],".repeat(400_000) + "]}"));
+        assertThat(row.path("CutFields").toString()).contains("\"n\"", "\"all\"");
+    }
+
+    @Test
+    void aMessageThatCannotBeCutIsFaulty() {
+        var deep = new StringBuilder();
+        for (var i = 0; i < 60; i++) {
+            deep.append("{");
+            for (var k = 0; k < 120; k++) {
+                deep.append('"').append("k".repeat(400)).append(k).append("\":1,");
+            }
+            deep.append("\"d\":");
+        }
+        var body = deep + "1" + "}".repeat(60);
+        assertThat(maker.row(message(body)).fault()).hasValueSatisfying(why -> assertThat(why).contains("even cut it has more than 2000000"));
+    }
+
+    @Test
+    void anObjectOfThousandsOfMembersIsShortened() throws IOException {
+        var members = IntStream.range(0, 60_000).mapToObj(i -> "\"member" + i + "\":{\"a\":\"" + "x".repeat(30) + "\"}");
+        var row = JSON.readTree(row(members.collect(Collectors.joining(",", "{\"n\":1,", "}"))));
+        assertThat(row.path("n").intValue()).isEqualTo(1);
+        assertThat(row.path("CutFields").toString()).isEqualTo("[\"all\"]");
     }
 
     @Test
