@@ -19,6 +19,7 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code fingerprint(values)}: the {@link Fingerprint} of a list; null if it holds nothing but nulls
  *   <li>{@code ms-date(text)}: a time in ISO 8601 as {@code 2026-01-02T03:04:05.123Z}, cut to milliseconds; null if it is none
+ *   <li>{@code impossible-day(text)}: what is wrong with a time that names a day which its month does not have; else null
  *   <li>{@code nanos-between(start, end)}: from one such time to another; null if one is missing
  *   <li>{@code parsed(text)}: the JSON object or array that a text holds; an object or array itself; else null
  *   <li>{@code parsed-members(object)}: the object, with each member parsed that is such a text
@@ -45,6 +46,7 @@ final class DocumentFunctions {
         return List.of(
                 new TreeFunction("fingerprint", 1, args -> fingerprint(args[0])),
                 new TreeFunction("ms-date", 1, args -> date(args[0])),
+                new TreeFunction("impossible-day", 1, args -> impossibleDay(args[0])),
                 new TreeFunction("nanos-between", 2, args -> nanos(args[0], args[1])),
                 new TreeFunction("parsed", 1, args -> EmbeddedJson.parsed(args[0])),
                 new TreeFunction("parsed-members", 1, args -> EmbeddedJson.parsedMembers(args[0])),
@@ -65,6 +67,11 @@ final class DocumentFunctions {
 
     private static JsonNode date(JsonNode value) {
         return value.isTextual() ? MillisDate.text(value.textValue()).<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance)
+                : NullNode.instance;
+    }
+
+    private static JsonNode impossibleDay(JsonNode value) {
+        return value.isTextual() ? MillisDate.impossibleDay(value.textValue()).<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance)
                 : NullNode.instance;
     }
 

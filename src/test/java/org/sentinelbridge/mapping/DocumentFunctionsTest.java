@@ -43,6 +43,23 @@ class DocumentFunctionsTest {
         assertThat(eval("ms-date(\"" + given + "\")").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "2026-02-30T00:00:00Z      | Invalid date 'FEBRUARY 30'",
+        "2026-04-31                | Invalid date 'APRIL 31'",
+        "2026-02-29T10:00:00+02:00 | Invalid date 'February 29' as '2026' is not a leap year",
+        "2024-02-29T00:00:00Z      |",
+        "2026-01-31T00:00:00Z      |",
+        "2026-04-32T00:00:00Z      |",
+        "2026-13-31T00:00:00Z      |",
+        "2026-04-31T25:00:00Z      |",
+        "2026-04-3                 |",
+        "yesterday                 |",
+    })
+    void impossibleDays(String given, String problem) {
+        assertThat(eval("impossible-day(\"" + given + "\")").textValue()).isEqualTo(problem);
+    }
+
     @Test
     void durations() {
         assertThat(eval("nanos-between(\"2026-01-02T03:00:00.000Z\", \"2026-01-02T03:01:30.500Z\")").longValue()).isEqualTo(90_500_000_000L);
