@@ -24,11 +24,11 @@ final class Fitting {
     private static final int MOST_NAME = 200;
     private static final int MOST_TOLD = 10;
 
-    /** Deep inside, where names are made up by others, they are not told. */
-    private static final int MOST_TOLD_DEPTH = 5;
+    /** As many as the longest path of a mapped field has; names further inside are made up by others and are not told. */
+    static final int MOST_TOLD_NAMES = 6;
 
     private final List<String> leftOut = new ArrayList<>();
-    private final String[] path = new String[MOST_TOLD_DEPTH];
+    private final String[] path = new String[MOST_DEPTH];
 
     /**
      * Used for one document.
@@ -81,9 +81,7 @@ final class Fitting {
         ObjectNode changed = null;
         for (var member : object.properties()) {
             var name = member.getKey();
-            if (depth < MOST_TOLD_DEPTH) {
-                path[depth] = name;
-            }
+            path[depth] = name;
             var before = member.getValue();
             var inside = inside(type, name);
             var after = inside != FieldType.UNKNOWN || isName(name, depth) ? value(before, inside, depth + 1) : null;
@@ -103,9 +101,7 @@ final class Fitting {
         if (depth >= MOST_DEPTH) {
             return array.isEmpty() ? null : text(array);
         }
-        if (depth < MOST_TOLD_DEPTH) {
-            path[depth] = null;
-        }
+        path[depth] = null;
         ArrayNode changed = null;
         for (var i = 0; i < array.size(); i++) {
             var after = value(array.get(i), type, depth + 1);
@@ -138,7 +134,8 @@ final class Fitting {
 
     /** @param depth how many levels of the path lead to it; a list has no name */
     private JsonNode refused(int depth, String what) {
-        var field = Arrays.stream(path, 0, Math.min(depth, MOST_TOLD_DEPTH)).filter(Objects::nonNull).collect(Collectors.joining(".")) + what;
+        var names = Arrays.stream(path, 0, depth).filter(Objects::nonNull).limit(MOST_TOLD_NAMES);
+        var field = names.collect(Collectors.joining(".")) + what;
         if (leftOut.size() < MOST_TOLD && !leftOut.contains(field)) {
             leftOut.add(field);
         }

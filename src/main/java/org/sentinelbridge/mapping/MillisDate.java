@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Times as Elasticsearch's ingest processor {@code date} writes them with {@code yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}. */
 public final class MillisDate {
@@ -20,6 +21,8 @@ public final class MillisDate {
     private static final int MILLIS_END = 23;
     private static final int MOST = 64;
     private static final String SHAPE = "0000-00-00T00:00:00";
+    private static final int DAY = 8;
+    private static final Pattern DAY_BEYOND_28 = Pattern.compile("[0-9]{4}-[0-9]{2}-(29|30|31)");
     private static final String NO_MILLIS = ".000";
 
     private MillisDate() {}
@@ -35,6 +38,19 @@ public final class MillisDate {
     /** The time in these letters. */
     public static String text(Instant time) {
         return WRITTEN.format(time);
+    }
+
+    /** Java's words for a day that its month does not have, such as February 30, where nothing else is wrong with a time. */
+    static Optional<String> impossibleDay(String time) {
+        if (!DAY_BEYOND_28.matcher(time).lookingAt() || text(time.substring(0, DAY) + "28" + time.substring(DAY + 2)).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate.of(number(time, 0) * 100 + number(time, 2), number(time, 5), number(time, DAY));
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** From one time to another, both as {@link #text} writes them. Empty if they are no times, or too far apart. */

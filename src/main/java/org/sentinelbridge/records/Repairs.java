@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What is tried on invalid JSON before it counts as unreadable, in this order: line ends within it are deleted; single quotes outside
  * of double ones become double ones; what matches a pattern is replaced. Some of Azure's services send such JSON. These are the
- * sanitizers {@code new_lines}, {@code single_quotes} and {@code replace_all} of Elastic's {@code azure-eventhub} input.
+ * sanitizers {@code new_lines}, {@code single_quotes} and {@code replace_all} of Elastic's {@code azure-eventhub} input, except that
+ * carriage returns are deleted as well: {@code new_lines} leaves them, and a text with line ends of Windows in it stays unreadable.
  */
 public final class Repairs {
 

@@ -43,6 +43,23 @@ class DocumentFunctionsTest {
         assertThat(eval("ms-date(\"" + given + "\")").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "2026-02-30T00:00:00Z      | Invalid date 'FEBRUARY 30'",
+        "2026-04-31                | Invalid date 'APRIL 31'",
+        "2026-02-29T10:00:00+02:00 | Invalid date 'February 29' as '2026' is not a leap year",
+        "2024-02-29T00:00:00Z      |",
+        "2026-01-31T00:00:00Z      |",
+        "2026-04-32T00:00:00Z      |",
+        "2026-13-31T00:00:00Z      |",
+        "2026-04-31T25:00:00Z      |",
+        "2026-04-3                 |",
+        "yesterday                 |",
+    })
+    void impossibleDays(String given, String problem) {
+        assertThat(eval("impossible-day(\"" + given + "\")").textValue()).isEqualTo(problem);
+    }
+
     @Test
     void durations() {
         assertThat(eval("nanos-between(\"2026-01-02T03:00:00.000Z\", \"2026-01-02T03:01:30.500Z\")").longValue()).isEqualTo(90_500_000_000L);
@@ -73,6 +90,35 @@ class DocumentFunctionsTest {
         "unique([\"a\", \" b \", null, \"\", \"a\", [3, [\"c\"]], {\"x\": 1}, true], 10)     | [\"a\",\"b\",\"3\",\"c\"]",
         "unique([1, 2, 3], 2)                                                              | [\"1\",\"2\"]",
         "unique(null, 2)                                                                   | []",
+        "appended([\"a\", \" a\", \"a\", \"\", null, 1, 1, 2.5, true, [\"b\", [\"a\"]], {\"x\": 1}]) | [\"a\",\" a\",\"1\",\"2.5\",\"true\",\"b\"]",
+        "appended(\"a\")                                                                   | null",
+        "appended({\"a\": \"a\"})                                                          | null",
+        "to-long(\"7\")                                                                    | 7",
+        "to-long(\"+7\")                                                                   | 7",
+        "to-long(\"-0x1F\")                                                                | -31",
+        "to-long([1, \"2\"])                                                               | [1,2]",
+        "to-long([1, \"x\"])                                                               | null",
+        "to-long([1, null])                                                                | null",
+        "to-long(\"9223372036854775808\")                                                  | null",
+        "to-long(\" 7\")                                                                   | null",
+        "to-long(7.0)                                                                      | null",
+        "to-long(\"\")                                                                     | null",
+        "to-long(true)                                                                     | null",
+        "to-long({\"a\": 7})                                                               | null",
+        "to-long(null)                                                                     | null",
+        "to-double(1)                                                                      | 1.0",
+        "to-double(\" 1 \")                                                                | 1.0",
+        "to-double(0.5)                                                                    | 0.5",
+        "to-double([1, \"2.5\"])                                                           | [1.0,2.5]",
+        "to-double(\"1,5\")                                                                | null",
+        "to-double(\"\")                                                                   | null",
+        "to-double(\"NaN\") == null                                                        | false",
+        "to-boolean(\"TRUE\")                                                              | true",
+        "to-boolean(false)                                                                 | false",
+        "to-boolean([true, \"False\"])                                                     | [true,false]",
+        "to-boolean(\" true\")                                                             | null",
+        "to-boolean(\"\")                                                                  | null",
+        "to-boolean(1)                                                                     | null",
         "merged([\"a\", \"a\"], 2)                                                         | \"a\"",
         "merged([\"a\", \"b\"], 2)                                                         | [\"a\",\"b\"]",
         "merged([null], 2)                                                                 | null",

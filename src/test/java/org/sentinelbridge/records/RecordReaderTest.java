@@ -182,6 +182,13 @@ class RecordReaderTest {
         assertThat(repairing.counts().repaired()).isEqualTo(1);
     }
 
+    /** Elastic's input leaves the carriage return, and the record unreadable. */
+    @Test
+    void lineEndsOfWindowsAreDeletedWhole() {
+        var repairing = new RecordReader(Repairs.of(List.of("new-lines"), "", ""));
+        assertThat(repairing.read(bytes("{\"a\":\"x\r\ny\"}"), ORIGIN)).extracting(SourceRecord::text).containsExactly("{\"a\":\"xy\"}");
+    }
+
     @Test
     void aPatternIsReplaced() {
         var repairing = new RecordReader(Repairs.of(List.of(), "\\[(\\d+) B blob data\\]", "\"$1 bytes\""));
