@@ -31,6 +31,7 @@ public final class Writes implements AutoCloseable {
     private static final long KEEP_MILLIS = 1_000;
 
     private final Jdbi jdbi;
+    private final TimeLimit limit;
     private final Consumer<Connection> discard;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final List<Pending<?>> passedBy = new ArrayList<>();
@@ -38,9 +39,13 @@ public final class Writes implements AutoCloseable {
     private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
 
-    /** @param discard is told a connection that must not be used again */
-    Writes(Jdbi jdbi, Consumer<Connection> discard) {
+    /**
+     * @param limit for each transaction
+     * @param discard is told a connection that must not be used again
+     */
+    Writes(Jdbi jdbi, TimeLimit limit, Consumer<Connection> discard) {
         this.jdbi = jdbi;
+        this.limit = limit;
         this.discard = discard;
         thread.setDaemon(true);
         thread.start();
@@ -145,6 +150,7 @@ public final class Writes implements AutoCloseable {
 
     /** False if the connection may be the reason why something could not be written. */
     private boolean perform(Handle handle, List<Pending<?>> together) {
+        var end = limit.begin(handle.getConnection());
         try {
             handle.useTransaction(transaction -> {
                 for (var pending : together) {
@@ -166,18 +172,20 @@ public final class Writes implements AutoCloseable {
                 together.forEach(one -> perform(handle, List.of(one)));
             }
             return false;
+        } finally {
+            end.cancel(false);
         }
         wellbeing.works();
         together.forEach(Pending::done);
         return true;
     }
 
-    /** Whether nothing at all can be written now: locked by another program, or no connection. */
+    /** Whether nothing at all can be written now: locked by another program, no connection, or no answer in time. */
     private static boolean isOfTheStore(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql
-                            && (sql.getErrorCode() == SQLITE_BUSY || String.valueOf(sql.getSQLState()).startsWith("08"))) {
+                            && (sql.getErrorCode() == SQLITE_BUSY || PostgresLimits.isReached(sql.getSQLState()))) {
                 return true;
             }
         }
