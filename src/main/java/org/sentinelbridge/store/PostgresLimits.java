@@ -20,11 +20,11 @@ final class PostgresLimits {
     /** Without a word between two statements of a transaction; the server then ends the connection. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
     private static final Duration LOCK = Duration.ofSeconds(8);
-    private static final Duration STATEMENT = Duration.ofSeconds(11);
+    private static final Duration STATEMENT = Duration.ofSeconds(15);
     /** Without a byte from the server. */
-    private static final Duration SILENCE = Duration.ofSeconds(14);
+    private static final Duration SILENCE = Duration.ofSeconds(18);
     /** Of all that is written together, which may be tens of megabytes. */
-    static final Duration TRANSACTION = Duration.ofSeconds(20);
+    static final Duration TRANSACTION = Duration.ofSeconds(40);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 

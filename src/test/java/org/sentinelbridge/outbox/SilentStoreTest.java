@@ -45,12 +45,12 @@ class SilentStoreTest {
             postgres.stop();
             var refused = List.of(add(node, "a"), add(node, "b"));
             for (var one : refused) {
-                assertThatThrownBy(() -> one.get(40, TimeUnit.SECONDS)).hasRootCauseInstanceOf(java.io.IOException.class)
+                assertThatThrownBy(() -> one.get(55, TimeUnit.SECONDS)).hasRootCauseInstanceOf(java.io.IOException.class)
                         .cause().isInstanceOf(OutboxUnavailable.class);
             }
             postgres.goOn();
 
-            var again = node.outbox().add("", List.of(Node.message("a"), Node.message("b")), Node.LONG).get(40, TimeUnit.SECONDS);
+            var again = node.outbox().add("", List.of(Node.message("a"), Node.message("b")), Node.LONG).get(55, TimeUnit.SECONDS);
             assertThat(again.accepted() + again.duplicates()).isEqualTo(2);
             assertThat(node.query("SELECT sum(messages) FROM outbox")).isEqualTo(3);
         }
@@ -72,8 +72,8 @@ class SilentStoreTest {
             assertThat(first).as("has more time").isNotDone();
             postgres.goOn();
 
-            first.get(40, TimeUnit.SECONDS);
-            assertThat(node.outbox().add("", List.of(Node.message("next")), Node.LONG).get(40, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
+            first.get(55, TimeUnit.SECONDS);
+            assertThat(node.outbox().add("", List.of(Node.message("next")), Node.LONG).get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
             assertThat(node.query("SELECT sum(messages) FROM outbox")).isEqualTo(2);
         }
     }
@@ -87,9 +87,9 @@ class SilentStoreTest {
                 postgres.stop();
                 return handle.execute("INSERT INTO outbox_seen (name, seen_at, hashes) VALUES ('test', 0, ?)", new byte[60_000_000]);
             });
-            assertThatThrownBy(() -> large.get(40, TimeUnit.SECONDS)).hasStackTraceContaining("PSQLException");
+            assertThatThrownBy(() -> large.get(55, TimeUnit.SECONDS)).hasStackTraceContaining("PSQLException");
             postgres.goOn();
-            assertThat(add(node, "small").get(40, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
+            assertThat(add(node, "small").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
         }
     }
 
@@ -105,10 +105,10 @@ class SilentStoreTest {
             });
             node.outbox().add("", List.of(Node.message("a")), Node.LONG).join();
             await().atMost(Node.LONG).until(() -> !delivered.isEmpty());
-            assertThatThrownBy(() -> add(node, "refused").get(40, TimeUnit.SECONDS)).cause().isInstanceOf(OutboxUnavailable.class);
+            assertThatThrownBy(() -> add(node, "refused").get(55, TimeUnit.SECONDS)).cause().isInstanceOf(OutboxUnavailable.class);
             postgres.goOn();
 
-            add(node, "b").get(40, TimeUnit.SECONDS);
+            add(node, "b").get(55, TimeUnit.SECONDS);
             await().atMost(Node.LONG).until(() -> delivered.contains("b") && node.query("SELECT count(*) FROM outbox") == 0);
             assertThat(delivered).doesNotHaveDuplicates();
         }
@@ -124,11 +124,11 @@ class SilentStoreTest {
             other.store.alone(held, "outbox:test");
             held.execute("INSERT INTO notes (topic, name, document) VALUES ('test', 'of the stopped one', '{}')");
 
-            assertThat(add(node, "a").get(40, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
+            assertThat(add(node, "a").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
 
             assertThatThrownBy(held::commit).as("when it goes on").hasStackTraceContaining("PSQLException");
             held.close();
-            assertThat(add(other, "b").get(40, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
+            assertThat(add(other, "b").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
             assertThat(node.query("SELECT count(*) FROM notes")).isZero();
         }
     }
@@ -147,11 +147,11 @@ class SilentStoreTest {
                 refused.add(add(node, "refused" + i));
             }
             for (var one : refused) {
-                assertThatThrownBy(() -> one.get(40, TimeUnit.SECONDS)).hasMessageContaining("lock timeout")
+                assertThatThrownBy(() -> one.get(55, TimeUnit.SECONDS)).hasMessageContaining("lock timeout")
                         .cause().isInstanceOf(OutboxUnavailable.class);
             }
             other.rollback();
-            assertThat(add(node, "a").get(40, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
+            assertThat(add(node, "a").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
         }
     }
 
