@@ -150,13 +150,8 @@ public final class Writes implements AutoCloseable {
 
     /** False if the connection may be the reason why something could not be written. */
     private boolean perform(Handle handle, List<Pending<?>> together) {
-        var end = limit.begin(handle.getConnection());
         try {
-            handle.useTransaction(transaction -> {
-                for (var pending : together) {
-                    pending.write(transaction);
-                }
-            });
+            write(handle, together);
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
             if (Store.isFailure(e)) {
                 wellbeing.fails(Store.rootMessage(e), false);
@@ -172,12 +167,23 @@ public final class Writes implements AutoCloseable {
                 together.forEach(one -> perform(handle, List.of(one)));
             }
             return false;
-        } finally {
-            end.cancel(false);
         }
         wellbeing.works();
         together.forEach(Pending::done);
         return true;
+    }
+
+    private void write(Handle handle, List<Pending<?>> together) throws Exception {
+        var end = limit.begin(handle.getConnection());
+        try {
+            handle.useTransaction(transaction -> {
+                for (var pending : together) {
+                    pending.write(transaction);
+                }
+            });
+        } finally {
+            end.cancel(false);
+        }
     }
 
     /** Whether nothing at all can be written now: locked by another program, no connection, or no answer in time. */

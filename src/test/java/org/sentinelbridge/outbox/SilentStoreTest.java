@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.retry.Deadline;
+import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.store.Database;
 import org.sentinelbridge.store.StoppablePostgres;
 
 /** A PostgreSQL that says nothing, or another bridge that was stopped while it held a lock, holds up nobody for good. */
@@ -76,6 +78,12 @@ class SilentStoreTest {
             assertThat(node.outbox().add("", List.of(Node.message("next")), Node.LONG).get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
             assertThat(node.query("SELECT sum(messages) FROM outbox")).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whoeverOpensItIsToldSo() {
+        postgres.stop();
+        assertThatThrownBy(() -> Database.open(postgres.url())).isInstanceOf(SettingsException.class).hasMessageContaining("store.url");
     }
 
     /** A driver limits for how long it waits for an answer, but not how long it tries to send. */
