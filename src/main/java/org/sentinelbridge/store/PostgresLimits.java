@@ -51,6 +51,7 @@ final class PostgresLimits {
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", String.valueOf(SILENCE.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketFactory", ClosableSockets.class.getName()); // for the limit of a transaction
     }
 
     /** Whether it means that nothing can be written now, whatever it is. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.retry.Deadline;
+import org.sentinelbridge.running.Certificates;
 import org.sentinelbridge.settings.SettingsException;
 import org.sentinelbridge.store.Database;
 import org.sentinelbridge.store.StoppablePostgres;
@@ -86,17 +87,20 @@ class SilentStoreTest {
         assertThatThrownBy(() -> Database.open(postgres.url())).isInstanceOf(SettingsException.class).hasMessageContaining("store.url");
     }
 
-    /** A driver limits for how long it waits for an answer, but not how long it tries to send. */
+    /** A driver limits for how long it waits for an answer, but not how long it tries to send; and TLS makes it hard to break off. */
     @Test
     void whatIsLargerThanTheNetworkTakesIsGivenUpToo() throws Exception {
-        try (var node = new Node(postgres.url())) {
+        var certificates = new Certificates(folder, "postgres");
+        var secure = StoppablePostgres.start(
+                folder.resolve("secure"), certificates.certificate("postgres"), certificates.privateKey("postgres"));
+        try (secure; var node = new Node(secure.url() + "&sslmode=require")) {
             node.outbox();
             var large = node.store.writes().submit(handle -> {
-                postgres.stop();
+                secure.stop();
                 return handle.execute("INSERT INTO outbox_seen (name, seen_at, hashes) VALUES ('test', 0, ?)", new byte[60_000_000]);
             });
-            assertThatThrownBy(() -> large.get(55, TimeUnit.SECONDS)).hasStackTraceContaining("PSQLException");
-            postgres.goOn();
+            assertThatThrownBy(() -> large.get(100, TimeUnit.SECONDS)).hasStackTraceContaining("PSQLException");
+            secure.goOn();
             assertThat(add(node, "small").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
         }
     }

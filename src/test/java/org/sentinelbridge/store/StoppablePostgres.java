@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,8 +22,23 @@ public final class StoppablePostgres implements AutoCloseable {
 
     /** @param folder for its data; made if it is not there */
     public static StoppablePostgres start(Path folder) {
+        return start(folder, EmbeddedPostgres.builder());
+    }
+
+    /** One that takes connections with TLS as well. */
+    public static StoppablePostgres start(Path folder, Path certificate, Path privateKey) {
         try {
-            return new StoppablePostgres(EmbeddedPostgres.builder().setDataDirectory(folder).start(), folder);
+            Files.setPosixFilePermissions(privateKey, PosixFilePermissions.fromString("rw-------")); // it takes no other
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(folder, EmbeddedPostgres.builder().setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", certificate.toString()).setServerConfig("ssl_key_file", privateKey.toString()));
+    }
+
+    private static StoppablePostgres start(Path folder, EmbeddedPostgres.Builder builder) {
+        try {
+            return new StoppablePostgres(builder.setDataDirectory(folder).start(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start", e);
         }
