@@ -3,13 +3,16 @@ package org.sentinelbridge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -68,6 +71,26 @@ public final class Writes implements AutoCloseable {
             pending.fail(new IllegalStateException("The store is closed"));
         }
         return pending.future;
+    }
+
+    /**
+     * Has something written and waits until it is on disk, but no longer than so long.
+     *
+     * @throws IllegalStateException if nobody knows by then. It is not written any more, unless it was being written just then
+     */
+    public <T> T run(Write<T> write, Duration patience) {
+        var future = submit(write);
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            future.cancel(false);
+            throw new IllegalStateException("The store has not answered in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The bridge is stopping");
+        }
     }
 
     /** Has something written and waits until it is on disk. */
@@ -213,6 +236,7 @@ public final class Writes implements AutoCloseable {
         private final Write<T> write;
         private final Consumer<T> then;
         private final CompletableFuture<T> future = new CompletableFuture<>();
+        private boolean wanted;
         private T result;
 
         Pending(Write<T> write, Consumer<T> then) {
@@ -221,11 +245,16 @@ public final class Writes implements AutoCloseable {
         }
 
         void write(Handle handle) throws Exception {
-            result = write.perform(handle);
+            wanted = !future.isDone(); // somebody may have given up
+            if (wanted) {
+                result = write.perform(handle);
+            }
         }
 
         void done() {
-            then.accept(result);
+            if (wanted) {
+                then.accept(result);
+            }
             future.complete(result);
         }
 
