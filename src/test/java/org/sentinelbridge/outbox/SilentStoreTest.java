@@ -43,7 +43,7 @@ class SilentStoreTest {
 
     @Test
     void whoeverSendsIsRefusedAndMaySendAgain() throws Exception {
-        try (var node = new Node(postgres.url())) {
+        try (var node = new Node(quick())) {
             assertThat(node.outbox().add("", List.of(Node.message("before")), Node.LONG).join()).isEqualTo(new Receipt(1, 0));
             postgres.stop();
             var refused = List.of(add(node, "a"), add(node, "b"));
@@ -107,7 +107,7 @@ class SilentStoreTest {
 
     @Test
     void aDeliveryGoesOnAndIsNotRepeated() throws Exception {
-        try (var node = new Node(postgres.url())) {
+        try (var node = new Node(quick())) {
             var delivered = Collections.synchronizedList(new ArrayList<String>());
             node.deliver(Node.QUICK + "&lease=2s", exchange -> {
                 delivered.addAll(Node.ids(exchange));
@@ -129,7 +129,7 @@ class SilentStoreTest {
     /** It holds locks and does nothing. That its connection is one of a store gives it the limits of one. */
     @Test
     void anotherThatWasStoppedWithinATransactionLosesItsLocks() throws Exception {
-        try (var node = new Node(postgres.url()); var other = new Node(postgres.url())) {
+        try (var node = new Node(quick()); var other = new Node(quick())) {
             node.outbox();
             var held = other.store.jdbi().open();
             held.begin();
@@ -148,7 +148,7 @@ class SilentStoreTest {
     /** Such as another program, which has no limits. */
     @Test
     void aLockThatIsNeverGivenBackIsNotAwaitedForGood() throws Exception {
-        try (var node = new Node(postgres.url()); var other = DriverManager.getConnection(postgres.url(), "postgres", "")) {
+        try (var node = new Node(quick()); var other = DriverManager.getConnection(postgres.url(), "postgres", "")) {
             node.outbox();
             other.setAutoCommit(false);
             try (var lock = other.createStatement()) {
@@ -165,6 +165,11 @@ class SilentStoreTest {
             other.rollback();
             assertThat(add(node, "a").get(55, TimeUnit.SECONDS)).isEqualTo(new Receipt(1, 0));
         }
+    }
+
+    /** With shorter limits than ours, in the same order. */
+    private String quick() {
+        return postgres.url() + "&socketTimeout=5&options=-c%20idle_in_transaction_session_timeout=1s%20-c%20lock_timeout=2s%20-c%20statement_timeout=3s";
     }
 
     private static CompletableFuture<Receipt> add(Node node, String id) {
