@@ -70,7 +70,7 @@ public final class Writes implements AutoCloseable {
         if (closed && queue.remove(pending)) {
             pending.fail(new IllegalStateException("The store is closed"));
         }
-        return pending.future;
+        return pending.future();
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Writes implements AutoCloseable {
         together.addAll(passedBy);
         passedBy.clear();
         queue.drainTo(together, MOST_TOGETHER);
-        var bySize = together.stream().collect(Collectors.partitioningBy(one -> one.write.isLarge()));
+        var bySize = together.stream().collect(Collectors.partitioningBy(one -> one.isLarge()));
         if (mayBePassedBy && !bySize.get(false).isEmpty()) {
             passedBy.addAll(bySize.get(true));
             together.removeAll(passedBy);
@@ -228,38 +228,6 @@ public final class Writes implements AutoCloseable {
         /** Whether it takes long to write, so that others had better not wait for it. May change until it is performed. */
         default boolean isLarge() {
             return false;
-        }
-    }
-
-    private static final class Pending<T> {
-
-        private final Write<T> write;
-        private final Consumer<T> then;
-        private final CompletableFuture<T> future = new CompletableFuture<>();
-        private boolean wanted;
-        private T result;
-
-        Pending(Write<T> write, Consumer<T> then) {
-            this.write = write;
-            this.then = then;
-        }
-
-        void write(Handle handle) throws Exception {
-            wanted = !future.isDone(); // somebody may have given up
-            if (wanted) {
-                result = write.perform(handle);
-            }
-        }
-
-        void done() {
-            if (wanted) {
-                then.accept(result);
-            }
-            future.complete(result);
-        }
-
-        void fail(Throwable failure) {
-            future.completeExceptionally(failure);
         }
     }
 }

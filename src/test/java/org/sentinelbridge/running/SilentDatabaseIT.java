@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentinelbridge.store.StoppablePostgres;
 
-/** Bridges whose PostgreSQL says nothing any more, or of which one stands still in the middle of a transaction, as a machine that is moved does. */
+/** PostgreSQL says nothing any more, or a bridge stands still in the middle of a transaction, as on a machine that is moved. */
 class SilentDatabaseIT {
 
     private static final Duration LONG = Duration.ofSeconds(90);
