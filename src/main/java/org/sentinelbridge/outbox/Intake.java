@@ -1,6 +1,7 @@
 package org.sentinelbridge.outbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -50,13 +54,26 @@ final class Intake {
         this.tellers = tellers;
     }
 
-    /** Adds messages: all of them or, if the future fails, none. */
-    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages) {
+    /**
+     * Adds messages: all of them or, if the future fails, none; only if it fails because the store does not say in time that it has
+     * them, they may be there or not.
+     *
+     * @param patience after which the future fails; what is not being written by then never will be
+     */
+    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages, Duration patience) {
         var addition = new Addition(key, messages);
         waitingBytes.addAndGet(addition.bytes);
         waiting.add(addition);
         schedule();
-        return addition.future;
+        return addition.future
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(Intake::refuse, tellers); // the timer's own thread is everybody's
+    }
+
+    private static Receipt refuse(Throwable failure) {
+        throw failure instanceof TimeoutException
+                ? new OutboxUnavailable("The store has not answered in time", failure)
+                : new CompletionException(failure);
     }
 
     private void schedule() {
@@ -112,6 +129,9 @@ final class Intake {
             var inGroup = new HashSet<IdHash>();
             for (var addition : additions) {
                 addition.duplicates = 0;
+                if (addition.future.isDone()) {
+                    continue; // its caller has been told to come again
+                }
                 var row = rows.computeIfAbsent(addition.key, k -> new ArrayList<>());
                 for (var i = 0; i < addition.messages.size(); i++) {
                     var message = addition.messages.get(i);

@@ -64,9 +64,11 @@ public final class Outbox {
      * Accepts messages, all of them or none.
      *
      * @param key messages of the same key are delivered in order; '' for no order
-     * @return completes once they are on disk; fails with {@link OutboxUnavailable} if they are not
+     * @param patience how long the caller can wait
+     * @return completes once they are on disk; fails with {@link OutboxUnavailable} if they are not, or if nobody knows in time: then
+     *     they may be there all the same
      */
-    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages) {
+    CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages, Duration patience) {
         var full = level.backlog().over(limits);
         if (full.isPresent()) {
             return CompletableFuture.failedFuture(new OutboxUnavailable("The outbox " + name + " is full: " + full.get()));
@@ -74,7 +76,7 @@ public final class Outbox {
         if (messages.isEmpty()) {
             return CompletableFuture.completedFuture(new Receipt(0, 0));
         }
-        return intake.add(key, messages).thenApply(receipt -> {
+        return intake.add(key, messages, patience).thenApply(receipt -> {
             counts.received(receipt);
             return receipt;
         });

@@ -6,6 +6,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.sentinelbridge.retry.Deadline;
 import org.sentinelbridge.runs.Passage;
 
 /** Puts the messages of an exchange into an outbox and goes on when they are on disk. */
@@ -28,7 +29,7 @@ final class OutboxProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            outbox.add(key(exchange), messages(exchange)).whenComplete((receipt, failure) -> {
+            outbox.add(key(exchange), messages(exchange), Deadline.of(exchange).left()).whenComplete((receipt, failure) -> {
                 if (failure == null) {
                     exchange.setVariable("accepted", receipt.accepted());
                     exchange.setVariable("duplicates", receipt.duplicates());

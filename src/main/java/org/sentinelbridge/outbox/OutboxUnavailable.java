@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.sentinelbridge.retry.SideFailure;
 import org.sentinelbridge.retry.WaitRequest;
 
-/** The outbox takes no message now: it is full, or its store cannot be written. Nothing of what was sent is kept. */
+/**
+ * The outbox takes no message now: it is full, or its store cannot be written. Nothing of what was sent is kept, unless the store took
+ * it without saying so in time; what comes again then is known by its id.
+ */
 public final class OutboxUnavailable extends RuntimeException implements SideFailure, WaitRequest {
 
     private static final long serialVersionUID = 1L;

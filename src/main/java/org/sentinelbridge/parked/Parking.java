@@ -1,11 +1,13 @@
 package org.sentinelbridge.parked;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.retry.Attempts;
+import org.sentinelbridge.retry.Deadline;
 import org.sentinelbridge.runs.Passage;
 import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class Parking implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MOST_COLUMN = 256;
+    private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final Store store;
 
@@ -45,12 +48,18 @@ public final class Parking implements Processor {
             store.writes().run(handle -> {
                 ParkedMessages.add(handle, message);
                 return message;
-            });
+            }, patience(exchange));
             parked(exchange, message, message.id());
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), Store.rootMessage(e));
         }
+    }
+
+    /** Somebody may be waiting for the answer. That time is up is why many a message is parked, so some is left for it. */
+    private static Duration patience(Exchange exchange) {
+        var left = Deadline.of(exchange).left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     private static void parked(Exchange exchange, ParkedMessage message, String id) {

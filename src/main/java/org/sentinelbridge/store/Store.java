@@ -30,13 +30,15 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final TimeLimit limit;
     private final Writes writes;
 
     private Store(HikariDataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.jdbi = Jdbi.create(dataSource);
-        this.writes = new Writes(jdbi, dataSource::evictConnection);
+        this.limit = new TimeLimit(dialect.mostTransaction());
+        this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
     }
 
     /**
@@ -51,9 +53,10 @@ public final class Store implements AutoCloseable {
             if (url.startsWith(SQLITE)) {
                 chooseLargePages(url);
             }
-            var store = connect(settings, url);
-            migrate(store.dataSource, store.dialect);
-            return store;
+            try (var patient = new HikariDataSource(pool(settings, url))) {
+                migrate(patient, dialect(url));
+            }
+            return connect(settings, url);
         } catch (RuntimeException e) {
             throw unusable(e);
         }
@@ -84,6 +87,14 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store connect(Settings settings, String url) {
+        var config = pool(settings, url);
+        if (dialect(url) == Dialect.POSTGRESQL) {
+            PostgresLimits.set(config);
+        }
+        return new Store(new HikariDataSource(config), dialect(url));
+    }
+
+    private static HikariConfig pool(Settings settings, String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("store");
@@ -106,8 +117,11 @@ public final class Store implements AutoCloseable {
         } else {
             throw new SettingsException(URL, "must begin with " + SQLITE + " or " + POSTGRESQL);
         }
-        var dialect = url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
-        return new Store(new HikariDataSource(config), dialect);
+        return config;
+    }
+
+    private static Dialect dialect(String url) {
+        return url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
     }
 
     private static SettingsException unusable(RuntimeException e) {
@@ -142,6 +156,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         writes.close();
+        limit.close();
         dataSource.close();
     }
 

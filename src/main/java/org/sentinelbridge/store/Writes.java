@@ -3,13 +3,16 @@ package org.sentinelbridge.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +34,7 @@ public final class Writes implements AutoCloseable {
     private static final long KEEP_MILLIS = 1_000;
 
     private final Jdbi jdbi;
+    private final TimeLimit limit;
     private final Consumer<Connection> discard;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
     private final List<Pending<?>> passedBy = new ArrayList<>();
@@ -38,9 +42,13 @@ public final class Writes implements AutoCloseable {
     private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
 
-    /** @param discard is told a connection that must not be used again */
-    Writes(Jdbi jdbi, Consumer<Connection> discard) {
+    /**
+     * @param limit for each transaction
+     * @param discard is told a connection that must not be used again
+     */
+    Writes(Jdbi jdbi, TimeLimit limit, Consumer<Connection> discard) {
         this.jdbi = jdbi;
+        this.limit = limit;
         this.discard = discard;
         thread.setDaemon(true);
         thread.start();
@@ -62,7 +70,27 @@ public final class Writes implements AutoCloseable {
         if (closed && queue.remove(pending)) {
             pending.fail(new IllegalStateException("The store is closed"));
         }
-        return pending.future;
+        return pending.future();
+    }
+
+    /**
+     * Has something written and waits until it is on disk, but no longer than so long.
+     *
+     * @throws IllegalStateException if nobody knows by then. It is not written any more, unless it was being written just then
+     */
+    public <T> T run(Write<T> write, Duration patience) {
+        var future = submit(write);
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            future.cancel(false);
+            throw new IllegalStateException("The store has not answered in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The bridge is stopping");
+        }
     }
 
     /** Has something written and waits until it is on disk. */
@@ -127,7 +155,7 @@ public final class Writes implements AutoCloseable {
         together.addAll(passedBy);
         passedBy.clear();
         queue.drainTo(together, MOST_TOGETHER);
-        var bySize = together.stream().collect(Collectors.partitioningBy(one -> one.write.isLarge()));
+        var bySize = together.stream().collect(Collectors.partitioningBy(one -> one.isLarge()));
         if (mayBePassedBy && !bySize.get(false).isEmpty()) {
             passedBy.addAll(bySize.get(true));
             together.removeAll(passedBy);
@@ -146,11 +174,7 @@ public final class Writes implements AutoCloseable {
     /** False if the connection may be the reason why something could not be written. */
     private boolean perform(Handle handle, List<Pending<?>> together) {
         try {
-            handle.useTransaction(transaction -> {
-                for (var pending : together) {
-                    pending.write(transaction);
-                }
-            });
+            write(handle, together);
         } catch (Exception | Error e) { // an Error, such as too little memory for one write, must not end the thread of all
             if (Store.isFailure(e)) {
                 wellbeing.fails(Store.rootMessage(e), false);
@@ -172,12 +196,25 @@ public final class Writes implements AutoCloseable {
         return true;
     }
 
-    /** Whether nothing at all can be written now: locked by another program, or no connection. */
+    private void write(Handle handle, List<Pending<?>> together) throws Exception {
+        var end = limit.begin(handle.getConnection());
+        try {
+            handle.useTransaction(transaction -> {
+                for (var pending : together) {
+                    pending.write(transaction);
+                }
+            });
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    /** Whether nothing at all can be written now: locked by another program, no connection, or no answer in time. */
     private static boolean isOfTheStore(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql
-                            && (sql.getErrorCode() == SQLITE_BUSY || String.valueOf(sql.getSQLState()).startsWith("08"))) {
+                            && (sql.getErrorCode() == SQLITE_BUSY || PostgresLimits.isReached(sql.getSQLState()))) {
                 return true;
             }
         }
@@ -191,32 +228,6 @@ public final class Writes implements AutoCloseable {
         /** Whether it takes long to write, so that others had better not wait for it. May change until it is performed. */
         default boolean isLarge() {
             return false;
-        }
-    }
-
-    private static final class Pending<T> {
-
-        private final Write<T> write;
-        private final Consumer<T> then;
-        private final CompletableFuture<T> future = new CompletableFuture<>();
-        private T result;
-
-        Pending(Write<T> write, Consumer<T> then) {
-            this.write = write;
-            this.then = then;
-        }
-
-        void write(Handle handle) throws Exception {
-            result = write.perform(handle);
-        }
-
-        void done() {
-            then.accept(result);
-            future.complete(result);
-        }
-
-        void fail(Throwable failure) {
-            future.completeExceptionally(failure);
         }
     }
 }

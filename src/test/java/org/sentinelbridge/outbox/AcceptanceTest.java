@@ -129,7 +129,7 @@ class AcceptanceTest {
             var outbox = node.outbox();
             var gate = new CountDownLatch(1);
             node.store.writes().submit(handle -> gate.await(20, TimeUnit.SECONDS));
-            var added = outbox.add("", Node.messages("m", 0, 5));
+            var added = outbox.add("", Node.messages("m", 0, 5), Node.LONG);
             var counted = outbox.refresh();
             gate.countDown();
             added.join();

@@ -43,8 +43,8 @@ class DuplicatesTest {
             var outbox = node.outbox();
             var gate = new CountDownLatch(1);
             node.store.writes().submit(handle -> gate.await(20, TimeUnit.SECONDS));
-            var first = outbox.add("", List.of(Node.message("a"), Node.message("b")));
-            var second = outbox.add("", List.of(Node.message("b"), Node.message("c")));
+            var first = outbox.add("", List.of(Node.message("a"), Node.message("b")), Node.LONG);
+            var second = outbox.add("", List.of(Node.message("b"), Node.message("c")), Node.LONG);
             gate.countDown();
 
             assertThat(first.join()).isEqualTo(new Receipt(2, 0));

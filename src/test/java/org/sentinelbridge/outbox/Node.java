@@ -19,6 +19,9 @@ final class Node implements AutoCloseable {
     static final Limits NO_LIMITS = new Limits(1_000_000, 1_000_000_000, Duration.ofDays(1));
     static final String QUICK = "?batchWait=10ms&poll=20ms&firstDelay=20ms&mostDelay=100ms";
 
+    /** More than a store ever takes to say that it takes nothing. */
+    static final Duration LONG = Duration.ofMinutes(1);
+
     final Store store;
     final Outboxes outboxes;
     final DefaultCamelContext camel = new DefaultCamelContext();

@@ -49,10 +49,10 @@ class StoreTroubleTest {
         try (var node = new Node(Database.SQLITE.make(folder))) {
             var outbox = node.outbox();
             var held = List.of(node.store.jdbi().open(), node.store.jdbi().open());
-            var refused = outbox.add("", List.of(Node.message("a")));
+            var refused = outbox.add("", List.of(Node.message("a")), Node.LONG);
             assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(OutboxUnavailable.class);
             held.forEach(Handle::close);
-            assertThat(node.outbox().add("", List.of(Node.message("a"))).get(20, TimeUnit.SECONDS))
+            assertThat(node.outbox().add("", List.of(Node.message("a")), Node.LONG).get(20, TimeUnit.SECONDS))
                     .isEqualTo(new Receipt(1, 0));
         }
     }
@@ -63,7 +63,7 @@ class StoreTroubleTest {
             var outbox = node.outbox();
             node.store.close();
             for (var i = 0; i < 2; i++) {
-                var refused = outbox.add("", List.of(Node.message("a")));
+                var refused = outbox.add("", List.of(Node.message("a")), Node.LONG);
                 assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(OutboxUnavailable.class);
             }
             assertThatThrownBy(() -> node.store.writes().run(handle -> 1)).hasMessage("The store is closed");
@@ -76,7 +76,7 @@ class StoreTroubleTest {
             var gate = new CountDownLatch(1);
             node.store.writes().submit(handle -> gate.await(20, TimeUnit.SECONDS));
             var first = node.outbox().refresh().thenApply(b -> "counted");
-            var added = node.outbox().add("", List.of(Node.message("a")));
+            var added = node.outbox().add("", List.of(Node.message("a")), Node.LONG);
             CompletableFuture<Object> bad = node.store.writes().submit(handle -> handle.execute("SELECT nonsense"));
             CompletableFuture<Object> worse = node.store.writes().submit(handle -> {
                 throw new OutOfMemoryError("not really");

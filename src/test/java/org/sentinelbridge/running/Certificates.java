@@ -13,13 +13,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates that sign themselves, made by the JDK's keytool: PEM files for the bridge, key stores for the tests. */
-final class Certificates {
+public final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path folder;
 
-    Certificates(Path folder, String... names) {
+    public Certificates(Path folder, String... names) {
         this.folder = folder;
         for (var name : names) {
             make(name);
@@ -27,12 +27,12 @@ final class Certificates {
     }
 
     /** A certificate in PEM form. */
-    Path certificate(String name) {
+    public Path certificate(String name) {
         return folder.resolve(name + ".pem");
     }
 
     /** Its private key in PEM form. */
-    Path privateKey(String name) {
+    public Path privateKey(String name) {
         return folder.resolve(name + ".key");
     }
 
