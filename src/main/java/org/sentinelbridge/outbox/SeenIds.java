@@ -1,6 +1,7 @@
 package org.sentinelbridge.outbox;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The ids accepted lately, in memory. There are two halves: the younger is filled until it is as old as the window or full;
@@ -26,13 +27,17 @@ final class SeenIds {
         return younger.contains(id) || elder.contains(id);
     }
 
-    void add(IdHash id, long now) {
+    /** @return how long it took to fill a half, if that has just happened, so that ids are remembered for less than the window */
+    Optional<Duration> add(IdHash id, long now) {
         turnIfOld(now);
+        var filled = Optional.<Duration>empty();
         if (younger.size == MOST_IN_HALF) {
+            filled = Optional.of(Duration.ofMillis(now - younger.since));
             turn(now);
         }
         younger.add(id);
         younger.newest = now;
+        return filled;
     }
 
     /** What is all older than the window is forgotten, even if nothing has come that would push it out. */

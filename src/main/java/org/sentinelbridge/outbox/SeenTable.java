@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.store.KeptStatement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which ids an outbox has accepted lately: kept in the store with the messages, so that a restart forgets nothing, and in memory,
@@ -14,6 +16,7 @@ import org.sentinelbridge.store.KeptStatement;
  */
 final class SeenTable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SeenTable.class);
     private static final int MOST_LOOKED_AT = 1_000;
 
     private final KeptStatement follow =
@@ -46,7 +49,9 @@ final class SeenTable {
 
     private void remember(ByteBuffer hashes, long at) {
         while (hashes.hasRemaining()) {
-            ids.add(IdHash.read(hashes), at);
+            ids.add(IdHash.read(hashes), at).ifPresent(lasted -> LOG.warn(
+                    "outbox:{}: {} messages have come within {} s; repeats are noticed for that long, not for all of the duplicate window",
+                    name, SeenIds.MOST_IN_HALF, lasted.toSeconds()));
         }
     }
 

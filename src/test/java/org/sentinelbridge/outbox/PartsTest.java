@@ -42,6 +42,14 @@ class PartsTest {
     }
 
     @Test
+    void seenIdsTellWhenTheyForgetBeforeTheWindowIsOver() {
+        var seen = new SeenIds(WINDOW, 0);
+        var most = SeenIds.MOST_IN_HALF;
+        assertThat(IntStream.range(0, most).allMatch(i -> seen.add(IdHash.of("id" + i), 5_000).isEmpty())).isTrue();
+        assertThat(seen.add(IdHash.of("one more"), 5_000)).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     void seenIdsTakeHashesOfZeros() {
         var seen = new SeenIds(WINDOW, 0);
         assertThat(seen.contains(new IdHash(0, 0), 1)).isFalse();
