@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -59,6 +60,10 @@ public final class BridgeConfiguration implements CamelConfiguration {
     // A parsed document takes up to 65 bytes for each token, and a text three times its length while it is read.
     private static final int MOST_JSON_TOKENS = 400_000;
     private static final int MOST_JSON_STRING = 4_000_000;
+    /** What the Logs Ingestion API answers (learn.microsoft.com azure-monitor/logs/logs-ingestion-api-overview, "Response"). */
+    private static final int INGESTED = 204;
+    /** What the HTTP Data Collector API answers (azure-monitor/logs/data-collector-api, "Return codes"). */
+    private static final int COLLECTED = 200;
     private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -89,10 +94,11 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var schemas = new Schemas(ROUTES.resolve("schemas"));
         var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
         registry.bind("azureTokens", tokens);
-        var sentinel = new AzureAnswer(tokens, azureMeters, true);
+        var sentinel = new AzureAnswer(tokens, azureMeters, OptionalInt.empty());
         registry.bind("azureAnswer", sentinel);
         var ofSentinel = new ArrayList<>(List.of(sentinel.wellbeing()));
-        registry.bind("azureReceipt", new AzureAnswer(tokens, azureMeters, false));
+        var receipt = settings.flag("data-collector.on") ? COLLECTED : INGESTED;
+        registry.bind("azureReceipt", new AzureAnswer(tokens, azureMeters, OptionalInt.of(receipt)));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {
             Management.show(context, settings.flag("case-rows.on")

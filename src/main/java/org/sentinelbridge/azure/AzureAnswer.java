@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
@@ -30,18 +31,19 @@ public final class AzureAnswer implements Processor {
 
     private final AzureTokens tokens;
     private final AzureMeters meters;
-    private final boolean isDocument;
+    private final OptionalInt receipt;
     private final Wellbeing wellbeing = new Wellbeing();
     private final AtomicLong rateLeft = new AtomicLong(UNKNOWN);
 
     /**
-     * @param isDocument whether a success brings a JSON object (Azure Resource Manager) or nothing at all (ingestion of logs); where
-     *     nothing belongs, a page with status 200 is not from Azure, and what was sent has not arrived
+     * @param receipt the one status, without a body, by which Azure says that it has taken what was sent (ingestion of logs); anything
+     *     else, such as a page or an empty 200 of a proxy, is not from Azure, and what was sent has not arrived. Empty where a success
+     *     brings a JSON object (Azure Resource Manager)
      */
-    public AzureAnswer(AzureTokens tokens, AzureMeters meters, boolean isDocument) {
+    public AzureAnswer(AzureTokens tokens, AzureMeters meters, OptionalInt receipt) {
         this.tokens = tokens;
         this.meters = meters;
-        this.isDocument = isDocument;
+        this.receipt = receipt;
     }
 
     @Override
@@ -49,8 +51,8 @@ public final class AzureAnswer implements Processor {
         var message = exchange.getMessage();
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
         var bytes = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
-        var success = status >= 200 && status < 300 && (isDocument || bytes.length == 0);
-        var body = parse(bytes, isDocument && success && status != 204);
+        var success = receipt.isPresent() ? status == receipt.getAsInt() && bytes.length == 0 : status >= 200 && status < 300;
+        var body = parse(bytes, receipt.isEmpty() && success && status != 204);
         var details = details(status, body, message);
         RATES.stream()
                 .map(name -> message.getHeader(name, Long.class))

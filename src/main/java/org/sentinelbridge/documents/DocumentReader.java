@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.outbox.OutboxMessage;
@@ -105,7 +106,7 @@ public final class DocumentReader implements Processor {
     private void readValue(Cursor cursor, boolean isOutermost, Found found) throws IOException {
         var parser = cursor.parser();
         switch (parser.currentToken()) {
-            case START_OBJECT -> readObject(cursor, isOutermost, found);
+            case START_OBJECT -> readObject(cursor, isOutermost, Optional.empty(), found);
             case START_ARRAY -> {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     readValue(cursor, false, found);
@@ -133,11 +134,14 @@ public final class DocumentReader implements Processor {
         }
     }
 
-    private void readObject(Cursor cursor, boolean isOutermost, Found found) throws IOException {
+    /** @param summary if it may be Kibana's summary of a rule's alerts, where their states are collected */
+    private void readObject(Cursor cursor, boolean isOutermost, Optional<Summary> summary, Found found) throws IOException {
         var start = cursor.tokenStart();
         var held = new Found();
         var isEmpty = true;
         var isEnvelope = false;
+        var hasMore = false;
+        var isList = false;
         var lacksBrackets = false;
         var seeker = new IdSeeker(ids);
         while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
@@ -146,19 +150,50 @@ public final class DocumentReader implements Processor {
             var value = cursor.parser().nextToken();
             if (under.contains(member) && holdsDocuments(cursor)) {
                 isEnvelope = true;
-                if (value != JsonToken.VALUE_NULL) {
+                isList |= value == JsonToken.START_ARRAY;
+                if (value == JsonToken.START_OBJECT) {
+                    readObject(cursor, false, Optional.of(new Summary()), held);
+                } else if (value != JsonToken.VALUE_NULL) {
                     readValue(cursor, false, held);
                 }
                 lacksBrackets |= isOutermost && value == JsonToken.START_OBJECT && readMore(cursor, held);
+            } else if (summary.isPresent() && value == JsonToken.START_OBJECT && Summary.isState(member)) {
+                readState(cursor, summary.get().of(member));
             } else {
+                hasMore = true;
                 seeker.member("", member, cursor);
             }
         }
-        if (isEnvelope && (lacksBrackets || !seeker.foundBest())) {
+        var summed = summary.flatMap(Summary::alerts);
+        if (summed.isPresent()) {
+            found.addAll(summed.get());
+            return;
+        }
+        if (isEnvelope && (lacksBrackets || !isDocument(seeker, held, hasMore && !isList))) {
             found.addAll(held);
         } else if (!isEmpty) {
             found.add(document(cursor, start, seeker.id().orElse("")));
         }
+    }
+
+    /** {@code {"count": 1, "data": [alert]}} */
+    private void readState(Cursor cursor, Found alerts) throws IOException {
+        while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
+            var isData = cursor.parser().currentName().equals("data");
+            if (cursor.parser().nextToken() == JsonToken.START_ARRAY && isData) {
+                readValue(cursor, false, alerts);
+            } else {
+                cursor.parser().skipChildren();
+            }
+        }
+    }
+
+    /**
+     * Whether what looks like an envelope is a document with a member of that name, as one of an intrusion detection has a member alert:
+     * by its id, or because there is more beside what is no list and holds nothing.
+     */
+    private static boolean isDocument(IdSeeker outer, Found held, boolean isMoreThanHeld) {
+        return outer.foundBest() || held.isEmpty() && isMoreThanHeld || outer.id().isPresent() && !held.hasIds();
     }
 
     private static OutboxMessage document(Cursor cursor, int start, String id) {

@@ -33,6 +33,16 @@ final class Found {
         }
     }
 
+    /** Whether nothing was found, and nothing was wrong either. */
+    boolean isEmpty() {
+        return documents.isEmpty() && fault.isEmpty();
+    }
+
+    /** Whether one of the documents has an id. */
+    boolean hasIds() {
+        return documents.stream().anyMatch(document -> !document.id().isEmpty());
+    }
+
     /** Something is not what it should be, though reading can go on; the first of these counts. */
     void fault(Supplier<UnreadableException> why) {
         if (fault.isEmpty()) {

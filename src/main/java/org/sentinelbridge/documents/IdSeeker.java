@@ -45,7 +45,16 @@ final class IdSeeker {
                     parser.skipChildren();
                 }
             }
-            case START_ARRAY -> parser.skipChildren();
+            case START_ARRAY -> {
+                if (paths.contains(path)) {
+                    // the fields of a search have each value as an array
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        member(parent, name, cursor);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
             default -> {
                 // a number, true, false or null is no id
             }

@@ -1,6 +1,7 @@
 package org.sentinelbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -34,8 +35,11 @@ import java.util.UUID;
  *   <li>{@code replace-text(text, old, new)}: replaces every occurrence of a text that is no pattern
  *   <li>{@code recent-or-now(time, seconds)}: the time itself (ISO 8601) if it is no more than so many seconds past, and not in the
  *       future by more than five minutes; else, and if it is null or no time, the present time
+ *   <li>{@code elastic-date(value)}: a time as Elasticsearch takes it (ISO 8601 with or without colon and offset, or milliseconds since
+ *       1970; of an array the first) in ISO 8601, UTC; null if it is none
  *   <li>{@code first-text(value)}: the value as a text; of an array its first element; of an object its JSON
  *   <li>{@code as-array(value)}: an array itself, any other value as the only element of one; null makes an empty one
+ *   <li>{@code each-of(value, name)}: all values of the member of this name of an object, or of all objects of an array, as an array
  *   <li>{@code nested(document)}: the document with {@code {"a": {"b": 1}}} in place of {@code {"a.b": 1}}
  * </ul>
  *
@@ -54,8 +58,10 @@ final class JsltFunctions {
                 new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
                 new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])),
                 new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
+                new TreeFunction("elastic-date", 1, args -> elasticDate(firstText(args[0]))),
                 new TreeFunction("first-text", 1, args -> firstText(args[0])),
                 new TreeFunction("as-array", 1, args -> asArray(args[0])),
+                new TreeFunction("each-of", 2, args -> eachOf(args[0], args[1].asText())),
                 new TreeFunction("nested", 1, args -> Nesting.nested(args[0]))));
         all.addAll(DocumentFunctions.all());
         return List.copyOf(all);
@@ -69,12 +75,35 @@ final class JsltFunctions {
         return one.isNull() || one.isMissingNode() ? NullNode.instance : TextNode.valueOf(one.toString());
     }
 
+    private static JsonNode elasticDate(JsonNode value) {
+        return value.isTextual() ? ElasticDate.utc(value.textValue()).<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance)
+                : NullNode.instance;
+    }
+
     private static JsonNode asArray(JsonNode value) {
         if (value.isArray()) {
             return value;
         }
         var array = JsonNodeFactory.instance.arrayNode(1);
         return value.isNull() ? array : array.add(value);
+    }
+
+    private static JsonNode eachOf(JsonNode value, String name) {
+        var all = JsonNodeFactory.instance.arrayNode();
+        if (value.isArray()) {
+            value.forEach(element -> addEach(element.path(name), all));
+        } else {
+            addEach(value.path(name), all);
+        }
+        return all;
+    }
+
+    private static void addEach(JsonNode value, ArrayNode into) {
+        if (value.isArray()) {
+            value.forEach(into::add);
+        } else if (!value.isNull() && !value.isMissingNode()) {
+            into.add(value);
+        }
     }
 
     private static JsonNode recentOrNow(JsonNode text, long seconds) {

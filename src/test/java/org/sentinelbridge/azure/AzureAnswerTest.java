@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -24,8 +25,8 @@ class AzureAnswerTest {
 
     private final AzureMeters meters = new AzureMeters(new SimpleMeterRegistry());
     private final AzureTokens tokens = new AzureTokens(new AzureCredentials(SETTINGS, AzureCloud.PUBLIC), meters);
-    private final AzureAnswer answer = new AzureAnswer(tokens, meters, true);
-    private final AzureAnswer receipt = new AzureAnswer(tokens, meters, false);
+    private final AzureAnswer answer = new AzureAnswer(tokens, meters, OptionalInt.empty());
+    private final AzureAnswer receipt = new AzureAnswer(tokens, meters, OptionalInt.of(204));
 
     @Test
     void aSuccessSaysThatItWorksAndHowManyMoreRequestsItTakes() throws Exception {
@@ -56,10 +57,9 @@ class AzureAnswerTest {
         assertThat(answer.wellbeing().lastSuccess()).isPresent();
     }
 
-    @ParameterizedTest
-    @CsvSource({"200", "204"})
-    void aReceiptIsEmpty(int status) throws Exception {
-        receipt.process(exchange(status, "", "a", "b"));
+    @Test
+    void aReceiptIsEmpty() throws Exception {
+        receipt.process(exchange(204, "", "a", "b"));
 
         assertThat(receipt.wellbeing().lastSuccess()).isPresent();
     }
@@ -72,7 +72,7 @@ class AzureAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"302", "307", "407", "421"})
+    @CsvSource({"200", "202", "206", "302", "307", "407", "421"})
     void whatSaysNothingOfTheRequestMayBeOtherwiseLater(int status) {
         assertThatThrownBy(() -> receipt.process(exchange(status, "", "a", "b"))).isInstanceOf(AzureFailure.NotNow.class);
 

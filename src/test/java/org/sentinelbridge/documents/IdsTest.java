@@ -23,6 +23,8 @@ final class IdsTest {
         "{\"_source\":{\"kibana.alert.uuid\":\"u\"},\"_id\":\"other\"}",
         "{\"_source.kibana\":{\"alert.uuid\":\"u\"}}",
         "{\"_id\":\"u\"}",
+        "{\"_id\":[\"u\",\"v\"]}",
+        "{\"_id\":\"no\",\"kibana.alert.uuid\":[\"u\"]}",
         "{\"_id\":\"u\",\"signal\":{\"rule\":{\"name\":\"old\"}}}",
         "{\"_id\":\"u\",\"kibana\":{\"alert\":{\"uuid\":17}}}",
         "{\"_id\":\"u\",\"kibana.alert.uuid\":\"\"}",

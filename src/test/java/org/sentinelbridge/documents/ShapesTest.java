@@ -21,6 +21,8 @@ final class ShapesTest {
         "{\"id\":\"x\",\"rule\":\"r\",\"link\":\"\",\"alert\":%a}", "{\"alert\":%a,\"id\":\"x\",\"rule\":{\"alerts\":0}}",
         "\uFEFF%a", "\uFEFF\n %a", "\u001E%a\n", "{\"alerts\":[%a,]}", "{\"alerts\":[%a,{}]}", "{\"alerts\":%a,}",
         "{\"alerts\":{\"alerts\":{\"alert\":[[[%a]]]}}}", "[[],[%a],[[]]]", ",%a,", "{\"alert\":null,\"alerts\":[%a]}",
+        "{\"alerts\":{\"new\":{\"count\":1,\"data\":[%a]},\"ongoing\":{\"count\":0,\"data\":[]},\"all\":{\"count\":1,\"data\":[%a]}}}",
+        "{\"alerts\":{\"all\":{\"data\":[%a]}},\"rule\":\"r\"}",
     })
     void oneDocument(String template) {
         var body = template.replace("%a", A);
@@ -80,6 +82,20 @@ final class ShapesTest {
         assertThat(documents(before)).containsExactly(before);
         assertThat(documents("{\"alerts\":[" + before + "," + after + "]}")).containsExactly(before, after);
         assertThat(documents("{\"alerts\":" + before + "," + after + "}")).containsExactly(before, after);
+    }
+
+    /** As the signals of old versions copied what the sources of events call alert. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"_id\":\"v1\",\"signal\":{\"rule\":{\"name\":\"n\"}},\"alert\":{\"signature\":\"ET TROJAN\",\"severity\":1}}",
+        "{\"_id\":\"v2\",\"signal\":{\"rule\":{\"name\":\"n\"}},\"alert\":null}",
+        "{\"id\":\"v3\",\"rule\":\"r\",\"host\":\"web-1\",\"alert\":\"\"}", "{\"id\":\"v4\",\"alerts\":\"[]\"}",
+        "{\"_id\":\"v9\",\"_source\":{\"kibana.alert.uuid\":\"v9\"},\"alert\":{\"x\":1}}",
+        "{\"kibana.alert.uuid\":[\"v10\"],\"alert\":{\"x\":1}}", "{\"alert\":{\"new\":{\"x\":1}},\"_id\":\"v11\"}",
+    })
+    void anAlertWithAMemberOfThatNameIsOneDocument(String body) {
+        assertThat(documents(body)).containsExactly(body);
+        assertThat(documents("{\"alerts\":[" + body + "]}")).containsExactly(body);
     }
 
     @Test
