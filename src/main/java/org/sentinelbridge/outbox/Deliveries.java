@@ -10,4 +10,14 @@ public final class Deliveries {
     public void settle(Exchange exchange, Collection<OutboxMessage> messages) {
         Delivery.of(exchange).settle(messages);
     }
+
+    /**
+     * Before each of several calls that a delivery takes.
+     *
+     * @throws IllegalStateException if the bridge is stopping; the delivery then fails, and what has not been settled comes again after
+     *     the next start
+     */
+    public void goOn(Exchange exchange) {
+        Delivery.of(exchange).goOn();
+    }
 }

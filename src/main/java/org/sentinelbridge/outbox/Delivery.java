@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
 /**
@@ -18,6 +19,7 @@ public final class Delivery {
     private static final String PROPERTY = Delivery.class.getName();
 
     private final Outbox outbox;
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private final Map<Long, List<OutboxMessage>> open;
     private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
     private final String key;
@@ -44,6 +46,18 @@ public final class Delivery {
 
     void startIn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+    }
+
+    /** What is not being delivered just now shall not be any more. */
+    void stop() {
+        stopping.set(true);
+    }
+
+    /** @throws IllegalStateException if the consumer is stopping */
+    void goOn() {
+        if (stopping.get()) {
+            throw new IllegalStateException("The bridge is stopping; what is not delivered stays in the outbox");
+        }
     }
 
     /** The key that all messages share. */

@@ -2,6 +2,8 @@ package org.sentinelbridge.outbox;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelExchangeException;
@@ -25,6 +27,7 @@ final class OutboxConsumer extends DefaultConsumer {
     private final Backoff backoff;
     private ExecutorService threads;
     private AutoCloseable renewal;
+    private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor, Outboxes outboxes, Outbox outbox) {
@@ -47,10 +50,14 @@ final class OutboxConsumer extends DefaultConsumer {
         }
     }
 
-    /** Claims nothing more, and waits for what is being delivered: it is settled or given back, so nothing comes twice. */
+    /**
+     * Claims nothing more, and waits for what is being delivered: it is settled or given back, so nothing comes twice. A delivery of
+     * several calls ends after the one that it is at.
+     */
     @Override
     protected void doStop() throws Exception {
         stopping = true;
+        underWay.forEach(Delivery::stop);
         outbox.wakeUp();
         threads.shutdown();
         var timeout = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();
@@ -64,6 +71,7 @@ final class OutboxConsumer extends DefaultConsumer {
 
     private void deliver(Delivery delivery) {
         var exchange = createExchange(true);
+        underWay.add(delivery);
         try {
             delivery.startIn(exchange);
             exchange.getMessage().setBody(delivery.open());
@@ -82,6 +90,7 @@ final class OutboxConsumer extends DefaultConsumer {
                 failed(exchange, delivery.key());
             }
         } finally {
+            underWay.remove(delivery);
             releaseExchange(exchange, true);
             outbox.release(delivery);
         }
@@ -93,6 +102,10 @@ final class OutboxConsumer extends DefaultConsumer {
                 .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
         var forPerson = Optional.ofNullable(exchange.getVariable("outbox_problem", String.class));
         var cause = text(failure);
+        if (stopping) {
+            LOG.info("outbox:{}: what is not delivered yet comes after the next start", outbox.name());
+            return;
+        }
         report(forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause), forPerson.isPresent(), backoff.failed(key, asked));
     }
 

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes rows such that no field is longer than a table takes, and what is cut says so: a text ends with a mark; of a JSON value the
- * longest texts are cut first and long arrays shortened, and if that does not do, it becomes the beginning of its own text.
+ * longest texts are cut first and long arrays shortened, and if that does not do, it becomes the beginning of its own text. Where all
+ * fields together are more than a request takes, each is cut shorter.
  */
 final class FieldLimit {
 
@@ -25,6 +26,9 @@ final class FieldLimit {
     /** Half a surrogate pair, as Kibana's templates can leave behind, has no UTF-8; as an escape it is what was sent. */
     private static final JsonMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final int[] TEXT_LENGTHS = {8_192, 2_048, 512, 128};
+    /** In an array, with its brackets, it has fewer than the million bytes of a request. */
+    private static final int MOST_ROW = 999_900;
+    private static final int LEAST = 1_000;
     private static final int LENGTH_PER_ELEMENT = 64;
 
     private final int mostBytes;
@@ -42,8 +46,18 @@ final class FieldLimit {
         if (bytes.length <= mostBytes && !original.isAbridged()) {
             return bytes;
         }
-        var fitting = cut(row, original);
-        return fitting.equals(row) && original.json().remaining() <= mostBytes ? bytes : bytes(fitting);
+        var most = mostBytes;
+        var fitting = fitting(row, original, most, bytes);
+        while (fitting.length > MOST_ROW && most > LEAST) {
+            most /= 2;
+            fitting = fitting(row, original, most, bytes);
+        }
+        return fitting;
+    }
+
+    private byte[] fitting(ObjectNode row, RowMaker.Original original, int most, byte[] whole) throws JsonProcessingException {
+        var fitting = cut(row, original, most);
+        return fitting.equals(row) && original.json().remaining() <= most ? whole : bytes(fitting);
     }
 
     private static byte[] spliced(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
@@ -69,12 +83,12 @@ final class FieldLimit {
                 .array();
     }
 
-    private ObjectNode cut(ObjectNode row, RowMaker.Original original) throws JsonProcessingException {
+    private ObjectNode cut(ObjectNode row, RowMaker.Original original, int most) throws JsonProcessingException {
         var result = JsonNodeFactory.instance.objectNode();
         var names = JsonNodeFactory.instance.arrayNode();
         for (var field : row.properties()) {
             var value = field.getValue();
-            var fitting = value.isTextual() ? cutText(value) : cutValue(value);
+            var fitting = value.isTextual() ? cutText(value, most) : cutValue(value, most);
             if (fitting != value || original.isAbridged() && (value == original.tree() || isCut(value.asText()))) {
                 names.add(field.getKey());
             }
@@ -90,24 +104,24 @@ final class FieldLimit {
         return text.endsWith(CUT_BY + "]") && text.lastIndexOf(MARK) >= text.length() - LONGEST_MARK;
     }
 
-    private JsonNode cutText(JsonNode text) {
-        return utf8(text.textValue()) <= mostBytes ? text : TextNode.valueOf(cutText(text.textValue(), mostBytes));
+    private static JsonNode cutText(JsonNode text, int most) {
+        return utf8(text.textValue()) <= most ? text : TextNode.valueOf(cutText(text.textValue(), most));
     }
 
-    private JsonNode cutValue(JsonNode value) throws JsonProcessingException {
-        if (!value.isContainerNode() || bytes(value).length <= mostBytes) {
+    private static JsonNode cutValue(JsonNode value, int most) throws JsonProcessingException {
+        if (!value.isContainerNode() || bytes(value).length <= most) {
             return value;
         }
         for (var length : TEXT_LENGTHS) {
             var smaller = smaller(value, length);
-            if (bytes(smaller).length <= mostBytes) {
+            if (bytes(smaller).length <= most) {
                 return smaller;
             }
         }
         var text = new String(bytes(value), StandardCharsets.UTF_8);
-        var cut = TextNode.valueOf(cutText(text, mostBytes));
-        var tooMany = Math.max(0, bytes(cut).length - mostBytes);
-        return TextNode.valueOf(cutText(text, mostBytes - tooMany));
+        var cut = TextNode.valueOf(cutText(text, most));
+        var tooMany = Math.max(0, bytes(cut).length - most);
+        return TextNode.valueOf(cutText(text, most - tooMany));
     }
 
     private static JsonNode smaller(JsonNode value, int length) {

@@ -1,7 +1,10 @@
 package org.sentinelbridge.rows;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,16 +23,21 @@ final class RowMaker {
     /** As a tree a document takes up to twenty times its size, and there is more than one at a time; larger ones are abridged before. */
     private static final int MOST_BYTES = 2_000_000;
     private static final int MOST_SAID = 1_000;
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** More than that, and it is too large for a tree as well. */
+    private static final int MOST_TOKENS = 400_000;
+    private static final StreamReadConstraints OF_TREES =
+            StreamReadConstraints.builder().maxStringLength(MOST_BYTES).maxTokenCount(MOST_TOKENS).build();
+    /** So many bytes have no more tokens than that: {@code [],} has two. */
+    private static final int MOST_ABRIDGED = 600_000;
+    /** Of what is read token by token; who accepts messages has limited their size. */
+    private static final StreamReadConstraints OF_STREAMS =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).maxTokenCount(-1).build();
+    private static final JsonMapper STRICT = JsonMapper.builder(factory(OF_TREES))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     /** What is accepted as a document must also be readable here. */
-    private static final JsonMapper LENIENT = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    private static final JsonMapper LENIENT = lenient(OF_TREES);
+    private static final JsonMapper LENIENT_STREAMS = lenient(OF_STREAMS);
 
     private final Mappings mappings;
     private final String mapping;
@@ -42,6 +50,19 @@ final class RowMaker {
         this.mapping = mapping;
         this.as = as;
         this.limit = limit;
+    }
+
+    private static JsonFactory factory(StreamReadConstraints limits) {
+        return JsonFactory.builder().streamReadConstraints(limits).build();
+    }
+
+    private static JsonMapper lenient(StreamReadConstraints limits) {
+        return JsonMapper.builder(factory(limits))
+                .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
     }
 
     Row row(OutboxMessage message) {
@@ -67,6 +88,8 @@ final class RowMaker {
         var json = ByteBuffer.wrap(message.bytes(), message.from(), message.length());
         try {
             return new Original(STRICT.readTree(message.bytes(), message.from(), message.length()), json, false);
+        } catch (StreamConstraintsException e) {
+            return abridged(message);
         } catch (JsonProcessingException e) {
             var tree = LENIENT.readTree(message.bytes(), message.from(), message.length());
             return new Original(tree, ByteBuffer.wrap(FieldLimit.bytes(tree)), false);
@@ -74,7 +97,7 @@ final class RowMaker {
     }
 
     private static Original abridged(OutboxMessage message) throws IOException {
-        var json = new Abridgement(LENIENT.getFactory(), MOST_BYTES).of(message.bytes(), message.from(), message.length());
+        var json = new Abridgement(LENIENT_STREAMS.getFactory(), MOST_ABRIDGED).of(message.bytes(), message.from(), message.length());
         return new Original(STRICT.readTree(json), ByteBuffer.wrap(json), true);
     }
 

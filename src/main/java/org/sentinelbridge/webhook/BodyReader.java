@@ -117,7 +117,7 @@ final class BodyReader implements Handler<RoutingContext> {
         if (encoding.equalsIgnoreCase("identity")) {
             return Optional.of(packed.take());
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) { // the same, RFC 9110, section 8.4.1.3
             answers.send(context, 415, "Content-Encoding can only be gzip");
             return Optional.empty();
         }

@@ -109,6 +109,17 @@ final class FieldLimitTest {
     }
 
     @Test
+    void aRowOfManyLongFieldsFitsIntoARequest() throws IOException {
+        var row = JSON.createObjectNode();
+        for (var i = 0; i < 20; i++) {
+            row.put("Field" + i, "\u0001".repeat(60_000));
+        }
+        var written = new FieldLimit(64_000, "CutFields").write(row, new RowMaker.Original(JSON.createObjectNode(), ByteBuffer.allocate(0), false));
+        assertThat(written).hasSizeLessThan(999_999);
+        assertThat(JSON.readTree(written).path("CutFields")).hasSize(20);
+    }
+
+    @Test
     void aTextThatOnlyLooksCutIsCut() {
         var text = "… [" + "x".repeat(5_000) + " bytes, cut by Sentinel Bridge]";
         assertThat(FieldLimit.cutText(text, 1_000).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_000);

@@ -83,6 +83,19 @@ final class RowMakerTest {
     }
 
     @Test
+    void aMessageOfTooManyTokensIsCutToo() throws IOException {
+        var row = JSON.readTree(row("{\"n\":1,\"l\":[" + "[],".repeat(300_000) + "0]}"));
+        assertThat(row.path("n").intValue()).isEqualTo(1);
+        assertThat(row.path("CutFields").toString()).isEqualTo("[\"all\"]");
+    }
+
+    @Test
+    void eightMegabytesOfText() throws IOException {
+        assertThat(JSON.readTree(row("{\"n\":\"" + "x".repeat(8_000_000) + "\"}")).path("n").asText())
+                .endsWith("… [8000000 bytes, cut by Sentinel Bridge]");
+    }
+
+    @Test
     void aMessageThatCannotBeCutIsFaulty() {
         var deep = new StringBuilder();
         for (var i = 0; i < 60; i++) {
@@ -93,7 +106,7 @@ final class RowMakerTest {
             deep.append("\"d\":");
         }
         var body = deep + "1" + "}".repeat(60);
-        assertThat(maker.row(message(body)).fault()).hasValueSatisfying(why -> assertThat(why).contains("even cut it has more than 2000000"));
+        assertThat(maker.row(message(body)).fault()).hasValueSatisfying(why -> assertThat(why).contains("even cut it has more than 600000"));
     }
 
     @Test
