@@ -18,9 +18,12 @@ final class Answers {
             case 403 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.WRITE_PRIVILEGE);
             case 413 -> new ElasticsearchFailure.TooLarge(sentence + " (more bytes than it, or a proxy before it, takes)");
             // a server that was changed for one of another version; it is asked again before the next attempt
-            case 400 -> type.equals("media_type_header_exception")
-                    ? new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null)
-                    : new ElasticsearchFailure.Refused(sentence);
+            // without a type it is not Elasticsearch that refuses, and no document is to blame
+            case 400 -> switch (type) {
+                case "media_type_header_exception" -> new ElasticsearchFailure.NotNow(sentence, Optional.empty(), null);
+                case "" -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.ADDRESS);
+                default -> new ElasticsearchFailure.Refused(sentence);
+            };
             case 429 -> new ElasticsearchFailure.Throttled(sentence, retryAfter.flatMap(RetryAfter::of));
             case 408 -> new ElasticsearchFailure.NotNow(sentence, retryAfter.flatMap(RetryAfter::of), null);
             default -> status >= 500

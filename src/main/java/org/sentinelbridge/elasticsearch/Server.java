@@ -73,7 +73,7 @@ final class Server implements Processor, HttpRequestInterceptor {
             number = number(answer.path("version"));
         } catch (ResponseException e) {
             if (e.getResponse().getStatusLine().getStatusCode() != 403) {
-                throw CallFailure.ofResponse(e.getResponse());
+                throw ofQuestion(CallFailure.ofResponse(e.getResponse()));
             }
             if (!isElasticsearch(e.getResponse())) {
                 throw new ElasticsearchFailure.NeedsPerson("GET / was answered with 403", Advice.PRODUCT);
@@ -84,6 +84,13 @@ final class Server implements Processor, HttpRequestInterceptor {
         } catch (IOException e) {
             throw CallFailure.noAnswer(e);
         }
+    }
+
+    /** Nothing was sent yet that could be refused. */
+    private static ElasticsearchFailure ofQuestion(ElasticsearchFailure failure) {
+        return failure instanceof ElasticsearchFailure.Refused || failure instanceof ElasticsearchFailure.TooLarge
+                ? new ElasticsearchFailure.NeedsPerson("GET /: " + failure.getMessage(), Advice.ADDRESS)
+                : failure;
     }
 
     private static int version(JsonNode answer, boolean elasticsearch) {

@@ -33,7 +33,7 @@ public final class ParkedMessages {
         this.jdbi = jdbi;
     }
 
-    /** Adds a message, within a transaction of the caller. */
+    /** Adds a message, within a transaction of the caller, unless it is there. */
     public static void add(Handle handle, ParkedMessage message) {
         handle.createUpdate(
                         """
@@ -41,6 +41,7 @@ public final class ParkedMessages {
                             received, encoding, origin, replays)
                         VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :received,
                             :encoding, :origin, :replays)
+                        ON CONFLICT (id) DO NOTHING
                         """)
                 .bindMethods(message)
                 .bind("parkedAt", message.parkedAt().toEpochMilli())

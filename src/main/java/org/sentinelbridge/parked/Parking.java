@@ -1,5 +1,7 @@
 package org.sentinelbridge.parked;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,8 +73,9 @@ public final class Parking implements Processor {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         var request = exchange.getVariable("request", byte[].class);
         var received = request == null ? Received.NOTHING : new Received(request);
+        var origin = Optional.ofNullable(exchange.getVariable("origin", String.class)).orElse("");
         return new ParkedMessage(
-                UUID.randomUUID().toString(),
+                id(origin, received),
                 Passage.runId(exchange),
                 flow(exchange),
                 text(exchange, "failed_step").isEmpty() ? Attempts.failedStep(exchange) : text(exchange, "failed_step"),
@@ -84,8 +87,18 @@ public final class Parking implements Processor {
                 Instant.now(),
                 received,
                 received.encoding(),
-                Optional.ofNullable(exchange.getVariable("origin", String.class)).orElse(""),
+                origin,
                 "[]");
+    }
+
+    /** What comes again from where it came from, because not all around it could be handled, is parked once. */
+    private static String id(String origin, Received received) {
+        if (origin.isEmpty()) {
+            return UUID.randomUUID().toString();
+        }
+        var from = origin.getBytes(StandardCharsets.UTF_8);
+        var name = ByteBuffer.allocate(from.length + received.bytes().length).put(from).put(received.bytes()).array();
+        return UUID.nameUUIDFromBytes(name).toString();
     }
 
     private static String flow(Exchange exchange) {

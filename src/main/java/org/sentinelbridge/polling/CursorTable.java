@@ -11,6 +11,9 @@ import org.sentinelbridge.store.Store;
 /** One row of the table cursors: where polling has come to, and whose turn it is. Its clock is that of the store. */
 final class CursorTable {
 
+    /** As long as an interval may be; what is further ahead was written when a clock was wrong. */
+    private static final Duration MOST_WAIT = Duration.ofDays(1);
+
     private final Store store;
     private final String name;
     private final String owner = UUID.randomUUID().toString();
@@ -38,7 +41,7 @@ final class CursorTable {
                 return new Row(state.json(), 0, 0);
             });
             var wait = Math.max(row.leasedUntil, row.nextAt) - now;
-            if (wait > 0) {
+            if (wait > 0 && wait <= MOST_WAIT.toMillis()) {
                 return new Turn(Optional.empty(), Duration.ofMillis(wait));
             }
             update(handle, row.state, owner, now + lease.toMillis(), row.nextAt, "");

@@ -3,6 +3,7 @@ package org.sentinelbridge.polling;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -72,7 +73,7 @@ public final class IncidentPolls implements AutoCloseable {
         var turn = cursor.take(LEASE, options.initialInterval());
         turn.state().ifPresent(state -> {
             polling = true;
-            exchange.setVariable(POLL, new Poll(state, options.pageSize(), options.overlap()));
+            exchange.setVariable(POLL, new Poll(state, options.pageSize(), options.overlap(), InstantSource.system()));
         });
         if (turn.state().isEmpty()) {
             waitFor(turn.pause().compareTo(LOOK_EVERY) < 0 ? turn.pause() : LOOK_EVERY);

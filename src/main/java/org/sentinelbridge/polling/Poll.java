@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ public final class Poll {
     private static final int MOST_SEEN = 20_000;
 
     private final Duration overlap;
+    private final InstantSource clock;
     private final Map<String, Seen> seen;
     private final Map<String, Integer> retry;
     private final Set<String> failedNow = new HashSet<>();
@@ -49,8 +51,9 @@ public final class Poll {
     private int notNowInARow;
 
     /** @param overlap how much before the position to begin, because some modifications become visible late */
-    Poll(PollState state, int pageSize, Duration overlap) {
+    Poll(PollState state, int pageSize, Duration overlap, InstantSource clock) {
         this.overlap = overlap;
+        this.clock = clock;
         this.seen = new HashMap<>(state.seen());
         this.retry = new LinkedHashMap<>(state.retry());
         this.position = Incident.time(state.position())
@@ -187,10 +190,11 @@ public final class Poll {
         }
     }
 
-    /** All of the page has been handled. */
+    /** All of the page has been handled. A time in the future, of a clock that is wrong, must not hide what is modified before it. */
     public void pageDone() {
         pages++;
-        position = newest;
+        var now = clock.instant();
+        position = newest.isAfter(now) && position.isBefore(now) ? now : newest.isAfter(now) ? position : newest;
         hasPage = !nextQuery.isEmpty();
         query = nextQuery;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,6 +68,19 @@ class PollTest {
         poll.pageDone();
 
         assertThat(poll.state().position()).isEqualTo("2026-03-31T08:00:00Z");
+    }
+
+    @Test
+    void aTimeInTheFutureHidesNothing() {
+        var poll = poll(START);
+        poll.take(page("", incident("ahead", "1", "9999-01-01T00:00:00Z")));
+        poll.done(poll.getFresh().get(0));
+        poll.pageDone();
+
+        assertThat(poll.state().position()).isEqualTo("2026-04-01T00:00:00Z");
+        var next = poll(PollState.of(poll.state().json()));
+        next.take(page("", incident("later", "1", "2026-04-01T00:00:01Z"), incident("ahead", "1", "9999-01-01T00:00:00Z")));
+        assertThat(names(next)).as("and comes once").containsExactly("later");
     }
 
     @Test
@@ -160,7 +174,7 @@ class PollTest {
     }
 
     private static Poll poll(PollState state) {
-        return new Poll(state, 50, Duration.ofMinutes(2));
+        return new Poll(state, 50, Duration.ofMinutes(2), () -> Instant.parse("2026-04-01T00:00:00Z"));
     }
 
     private static List<String> names(Poll poll) {
