@@ -72,6 +72,9 @@ final class OutboxConsumer extends DefaultConsumer {
     private void deliver(Delivery delivery) {
         var exchange = createExchange(true);
         underWay.add(delivery);
+        if (stopping) {
+            delivery.stop();
+        }
         try {
             delivery.startIn(exchange);
             exchange.getMessage().setBody(delivery.open());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +85,37 @@ class DeliveryTest {
             assertThat(batches).hasSize(4).containsOnly(List.of("m0", "m1", "m2", "m3", "m4"));
             assertThat(attempts).containsExactly(0, 1, 2, 3);
             await().until(() -> node.outbox().wellbeing().trouble().isEmpty());
+        }
+    }
+
+    @Test
+    void aDeliveryOfSeveralCallsEndsAfterTheOneThatItIsAtWhenTheBridgeStops() throws Exception {
+        var url = Database.SQLITE.make(folder);
+        var calling = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        try (var node = new Node(url)) {
+            node.send("key", Node.messages("m", 0, 5));
+            node.deliver("?batchWait=10ms", exchange -> {
+                var deliveries = node.camel.getRegistry().lookupByNameAndType("deliveries", Deliveries.class);
+                for (var message : Node.delivered(exchange)) {
+                    deliveries.goOn(exchange);
+                    batches.add(List.of(message.id()));
+                    calling.countDown();
+                    answer.await();
+                    deliveries.settle(exchange, List.of(message));
+                }
+            });
+            calling.await();
+            var stopping = CompletableFuture.runAsync(() -> node.camel.stop());
+            await().until(() -> node.camel.getStatus().isStopping());
+            await().pollDelay(Duration.ofMillis(200)).until(() -> !stopping.isDone());
+            answer.countDown();
+            stopping.join();
+        }
+        try (var node = new Node(url)) {
+            node.deliver(Node.QUICK, exchange -> batches.add(Node.ids(exchange)));
+            await().until(() -> node.outbox().backlog().messages() == 0);
+            assertThat(batches).containsExactly(List.of("m0"), List.of("m1", "m2", "m3", "m4"));
         }
     }
 
