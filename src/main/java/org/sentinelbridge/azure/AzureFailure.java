@@ -51,6 +51,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     /** The failure that an answer stands for that is no success. */
     public static AzureFailure of(Details details) {
         return switch (details.status()) {
+            case 400 -> details.ofSettings() ? new WorkspaceNotFound(details) : new Refused(details);
             case 401 -> new TokenRefused(details);
             case 403 -> new RoleMissing(details);
             case 404 -> details.ofWorkspace() ? new WorkspaceNotFound(details) : new NotFound(details);
@@ -73,6 +74,8 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     public record Details(int status, String code, String text, String requestId, Optional<Duration> retryAfter) {
 
         private static final int MOST_TEXT = 500;
+        /** Of the Logs Ingestion API and the HTTP Data Collector API: every row would be refused. */
+        private static final Set<String> SETTINGS_CODES = Set.of("InvalidStream", "InactiveCustomer", "InvalidCustomerId", "InvalidLogType");
         private static final Set<String> WORKSPACE_CODES = Set.of(
                 "SubscriptionNotFound", "InvalidSubscriptionId", "ResourceGroupNotFound", "WorkspaceNotFound", "ParentResourceNotFound");
 
@@ -84,13 +87,18 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
          */
         public static Details of(int status, JsonNode body, Function<String, Optional<String>> header) {
             var error = body.path("error");
-            var text = error.path("message").asText("");
+            // the HTTP Data Collector API has {"Error", "Message"}
+            var text = error.path("message").asText(body.path("Message").asText(""));
             return new Details(
                     status,
-                    error.path("code").asText(""),
+                    error.path("code").asText(body.path("Error").asText("")),
                     text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text,
                     header.apply("x-ms-request-id").orElse(""),
                     header.apply("Retry-After").flatMap(RetryAfter::of));
+        }
+
+        private boolean ofSettings() {
+            return SETTINGS_CODES.contains(code);
         }
 
         private boolean ofWorkspace() {
@@ -150,7 +158,7 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
         }
     }
 
-    /** 404 of the workspace, its resource group or subscription: the settings are wrong. */
+    /** 404 of the workspace, its resource group or subscription, or 400 of a stream or table that is none: the settings are wrong. */
     public static final class WorkspaceNotFound extends AzureFailure implements SideFailure {
         private static final long serialVersionUID = 1L;
 

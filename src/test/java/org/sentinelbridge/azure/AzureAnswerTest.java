@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sentinelbridge.health.Trouble;
 import org.sentinelbridge.settings.Settings;
 
@@ -69,6 +70,15 @@ class AzureAnswerTest {
         assertThatThrownBy(() -> receipt.process(exchange(200, "<html>Please sign in</html>", "Content-Type", "text/html")))
                 .isInstanceOf(AzureFailure.NotNow.class)
                 .hasMessage("Azure answered 200 where that is no answer of its own; does a proxy answer in its place?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\": {\"code\": \"InvalidStream\", \"message\": \"m\"}}", "{\"Error\": \"InvalidCustomerId\", \"Message\": \"m\"}"})
+    void whatRefusesEveryRowIsOfTheSettings(String body) {
+        assertThatThrownBy(() -> receipt.process(exchange(400, body, "a", "b")))
+                .isInstanceOf(AzureFailure.WorkspaceNotFound.class)
+                .hasMessageContaining("Invalid").hasMessageEndingWith(": m");
+        assertThat(receipt.wellbeing().trouble().map(Trouble::needsPerson)).hasValue(true);
     }
 
     @ParameterizedTest
