@@ -69,7 +69,7 @@ public final class Outbox {
      *     they may be there all the same
      */
     CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages, Duration patience) {
-        var full = level.backlog().over(limits);
+        var full = level.backlog().over(limits).or(store::shortage);
         if (full.isPresent()) {
             return CompletableFuture.failedFuture(new OutboxUnavailable("The outbox " + name + " is full: " + full.get()));
         }

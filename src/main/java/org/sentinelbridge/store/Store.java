@@ -32,9 +32,11 @@ public final class Store implements AutoCloseable {
     private final Dialect dialect;
     private final TimeLimit limit;
     private final Writes writes;
+    private final DiskReserve reserve;
 
-    private Store(HikariDataSource dataSource, Dialect dialect) {
+    private Store(HikariDataSource dataSource, Dialect dialect, DiskReserve reserve) {
         this.dataSource = dataSource;
+        this.reserve = reserve;
         this.dialect = dialect;
         this.jdbi = Jdbi.create(dataSource);
         this.limit = new TimeLimit(dialect.mostTransaction());
@@ -91,7 +93,11 @@ public final class Store implements AutoCloseable {
         if (dialect(url) == Dialect.POSTGRESQL) {
             PostgresLimits.set(config);
         }
-        return new Store(new HikariDataSource(config), dialect(url));
+        return new Store(new HikariDataSource(config), dialect(url), reserve(settings));
+    }
+
+    private static DiskReserve reserve(Settings settings) {
+        return file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
     }
 
     private static HikariConfig pool(Settings settings, String url) {
@@ -128,6 +134,11 @@ public final class Store implements AutoCloseable {
         return e instanceof SettingsException known
                 ? known
                 : new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+    }
+
+    /** Why nothing more should be put in that can as well come again later; empty if there is room. */
+    public Optional<String> shortage() {
+        return reserve.shortage();
     }
 
     /** For queries. */
