@@ -194,7 +194,7 @@ public final class Poll {
     public void pageDone() {
         pages++;
         var now = clock.instant();
-        position = newest.isAfter(now) && position.isBefore(now) ? now : newest.isAfter(now) ? position : newest;
+        position = newest.isAfter(now) ? now : newest;
         hasPage = !nextQuery.isEmpty();
         query = nextQuery;
     }

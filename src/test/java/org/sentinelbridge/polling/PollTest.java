@@ -81,6 +81,11 @@ class PollTest {
         var next = poll(PollState.of(poll.state().json()));
         next.take(page("", incident("later", "1", "2026-04-01T00:00:01Z"), incident("ahead", "1", "9999-01-01T00:00:00Z")));
         assertThat(names(next)).as("and comes once").containsExactly("later");
+
+        var lost = poll(new PollState("9999-01-01T00:00:00Z", Map.of(), Map.of()));
+        lost.take(page(""));
+        lost.pageDone();
+        assertThat(lost.state().position()).as("of a cursor that is there already").isEqualTo("2026-04-01T00:00:00Z");
     }
 
     @Test
