@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -136,6 +137,9 @@ class NothingLostIT {
         settings.put("store.url", "jdbc:sqlite:" + home.resolve("data/bridge.db") + "?max_page_count=190");
         try (var bridge = RunningBridge.start(home, settings); var traffic = AlertTraffic.to(List.of(bridge.caller()::url))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> traffic.answers().getOrDefault(503, 0) > 20);
+            var caller = bridge.caller();
+            await().atMost(Duration.ofSeconds(10)).until(() -> caller.send(caller.to("/alerts").POST(BodyPublishers.ofString("{\"alert\":{\"id\":\"T\"}}"))).body()
+                    .contains("none of them was accepted"));
             azure.leaveInPeace();
             var before = traffic.accepted().size();
             await().atMost(Duration.ofSeconds(60)).until(() -> traffic.accepted().size() > before + 100);
