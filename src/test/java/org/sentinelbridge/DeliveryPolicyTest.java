@@ -54,7 +54,7 @@ class DeliveryPolicyTest {
                             if (failuresLeft.getAndDecrement() > 0) {
                                 throw new IOException("the other side is away");
                             }
-                        }).id("write-rows");
+                        }).id("fail-on-demand");
             }
         });
         main.start();
@@ -84,7 +84,7 @@ class DeliveryPolicyTest {
         assertThat(attempts).hasValue(4);
         assertThat(parked()).singleElement().satisfies(message -> {
             assertThat(message.flow()).isEqualTo("alert-delivery");
-            assertThat(message.step()).isEqualTo("write-rows");
+            assertThat(message.step()).isEqualTo("fail-on-demand");
             assertThat(message.cause()).isEqualTo("the other side is away");
             assertThat(message.attempts()).isEqualTo(4);
             assertThat(message.body().bytes()).isEqualTo(REQUEST);
