@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +52,11 @@ public final class AzureAnswer implements Processor {
     public void process(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
         var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
-        var bytes = Optional.ofNullable(message.getBody(byte[].class)).orElse(new byte[0]);
-        var success = receipt.isPresent() ? status == receipt.getAsInt() && bytes.length == 0 : status >= 200 && status < 300;
-        var body = parse(bytes, receipt.isEmpty() && success && status != 204);
+        // Not as bytes, which would be one more copy of what may be long.
+        var stream = new PushbackInputStream(
+                Optional.ofNullable(message.getBody(InputStream.class)).orElse(InputStream.nullInputStream()));
+        var success = receipt.isPresent() ? status == receipt.getAsInt() && isEmpty(stream) : status >= 200 && status < 300;
+        var body = parse(stream, receipt.isEmpty() && success && status != 204);
         var details = details(status, body, message);
         RATES.stream()
                 .map(name -> message.getHeader(name, Long.class))
@@ -101,11 +105,19 @@ public final class AzureAnswer implements Processor {
         return AzureFailure.Details.of(status, body, name -> Optional.ofNullable(message.getHeader(name, String.class)));
     }
 
+    private static boolean isEmpty(PushbackInputStream stream) throws IOException {
+        var first = stream.read();
+        if (first >= 0) {
+            stream.unread(first);
+        }
+        return first < 0;
+    }
+
     /** An empty body is {@link MissingNode}, and so is one that is not JSON where that does not matter. */
-    private static JsonNode parse(byte[] bytes, boolean mustBeJson) throws IOException {
+    private static JsonNode parse(InputStream stream, boolean mustBeJson) throws IOException {
         JsonNode body;
         try {
-            body = JSON.readTree(bytes);
+            body = JSON.readTree(stream);
         } catch (IOException e) {
             if (mustBeJson) {
                 throw new UnreadableAnswerException("Azure's answer is not valid JSON");

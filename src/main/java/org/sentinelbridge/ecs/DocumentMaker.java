@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sentinelbridge.mapping.Fingerprint;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.records.SourceRecord;
@@ -21,6 +23,10 @@ final class DocumentMaker {
 
     /** As a tree a record takes up to twenty times its size, and there is more than one at a time. */
     private static final int MOST_BYTES = 2_000_000;
+    /** Records of more bytes become trees one after the other, whichever batches they are in. */
+    private static final int LARGE = 200_000;
+
+    private static final Lock LARGE_ONES = new ReentrantLock();
     private static final int MOST_SAID = 500;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -47,6 +53,18 @@ final class DocumentMaker {
     }
 
     private Document document(SourceRecord record, Batch batch) {
+        if (record.json().length <= LARGE) {
+            return orFault(record, batch);
+        }
+        LARGE_ONES.lock();
+        try {
+            return orFault(record, batch);
+        } finally {
+            LARGE_ONES.unlock();
+        }
+    }
+
+    private Document orFault(SourceRecord record, Batch batch) {
         try {
             return made(record, batch);
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -30,7 +30,8 @@ import org.apache.camel.support.DefaultComponent;
  *   <caption>Options of our own</caption>
  *   <tr><th>option</th><th>default</th><th></th></tr>
  *   <tr><td>{@code batchSize}</td><td>500</td><td>events in one exchange at the most, 1 to 10,000</td></tr>
- *   <tr><td>{@code batchBytes}</td><td>1000000</td><td>bytes of event bodies in one exchange at the most, unless one event has more</td></tr>
+ *   <tr><td>{@code batchBytes}</td><td>1000000</td><td>bytes of event bodies in one exchange at the most, uncompressed, unless one event has
+ *       more. All exchanges under way have 16 MB together at the most, unless one event has more</td></tr>
  *   <tr><td>{@code concurrentBatches}</td><td>4</td><td>exchanges under way at the same time, of all partitions together</td></tr>
  *   <tr><td>{@code batchWait}</td><td>1s</td><td>how long events wait for others to come along; twice as long at the most</td></tr>
  *   <tr><td>{@code startPosition}</td><td>earliest</td><td>where to begin in a partition that has no checkpoint: earliest or latest.

@@ -1,17 +1,23 @@
 package org.sentinelbridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Header;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 import org.sentinelbridge.records.RecordReader;
 import org.sentinelbridge.records.SourceRecord;
 
-/** Finds the records in a batch of events, and notes with each where it came from, in the names of Elastic's azure fields. */
+/**
+ * Finds the records in a batch of events, and notes with each where it came from, in the names of Elastic's azure fields. Routes call
+ * it by {@code bean:}; the {@link Portions} are the exchange variable {@value #VARIABLE}.
+ */
 public final class EventRecords {
+
+    private static final String VARIABLE = "reading";
 
     private final RecordReader reader;
 
@@ -19,21 +25,23 @@ public final class EventRecords {
         this.reader = reader;
     }
 
-    /**
-     * Reads the events one after the other.
-     *
-     * @param events of one partition; an event can hold many records, or none
-     */
-    public List<SourceRecord> read(
-            List<EventData> events,
-            @Header(EventHubsBatchComponent.HUB) String hub,
-            @Header(EventHubsBatchComponent.CONSUMER_GROUP) String consumerGroup,
-            @Header(EventHubsBatchComponent.PARTITION_ID) String partition) {
-        var records = new ArrayList<SourceRecord>(events.size());
-        for (var event : events) {
-            records.addAll(reader.read(event.getBody(), origin(event, hub, consumerGroup, partition)));
-        }
-        return records;
+    /** Has the events of the body, of one partition, read by {@link #next}; each can hold many records, or none. */
+    public void open(Exchange exchange) {
+        var message = exchange.getMessage();
+        List<?> events = message.getBody(List.class);
+        var hub = message.getHeader(EventHubsBatchComponent.HUB, String.class);
+        var consumerGroup = message.getHeader(EventHubsBatchComponent.CONSUMER_GROUP, String.class);
+        var partition = message.getHeader(EventHubsBatchComponent.PARTITION_ID, String.class);
+        exchange.setVariable(VARIABLE, new Portions(events.stream()
+                .map(EventData.class::cast)
+                .map(event -> (Supplier<Iterator<SourceRecord>>)
+                        () -> reader.open(event.getBody(), origin(event, hub, consumerGroup, partition)))
+                .iterator()));
+    }
+
+    /** Makes the next few records the body, a list. */
+    public void next(Exchange exchange) {
+        exchange.getMessage().setBody(exchange.getVariable(VARIABLE, Portions.class).next());
     }
 
     private static Map<String, Object> origin(EventData event, String hub, String consumerGroup, String partition) {

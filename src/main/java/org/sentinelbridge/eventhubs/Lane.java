@@ -6,17 +6,24 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sentinelbridge.records.RecordReader;
 
 /**
  * The events of one partition that have come and not gone into the route yet. The SDK is asked for few at a time, since it keeps
- * several times what it is asked for, whatever the size of the events; here they become batches by number and by bytes. Used with
- * its lock only.
+ * several times what it is asked for, whatever the size of the events; here they become batches by number and by bytes, as many as
+ * they have when uncompressed. Used with its lock only.
  */
 final class Lane {
 
     private final ReentrantLock lock;
-    private final Deque<EventData> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long bytes;
+
+    /** @param bytes how many it has when uncompressed */
+    private record Waiting(EventData event, int bytes) {}
+
+    /** @param bytes how many they have together when uncompressed */
+    record Batch(List<EventData> events, long bytes) {}
 
     Lane() {
         this(new ReentrantLock());
@@ -40,8 +47,9 @@ final class Lane {
 
     void add(List<EventData> events) {
         for (var event : events) {
-            waiting.add(event);
-            bytes += event.getBody().length;
+            var size = RecordReader.size(event.getBody());
+            waiting.add(new Waiting(event, size));
+            bytes += size;
         }
     }
 
@@ -55,19 +63,19 @@ final class Lane {
     }
 
     /** Takes the next batch out: no more events and bytes than may be together, but one event in any case. */
-    List<EventData> next(EventHubsBatchConfiguration options) {
+    Batch next(EventHubsBatchConfiguration options) {
         var batch = new ArrayList<EventData>(Math.min(waiting.size(), options.getBatchSize()));
         var size = 0L;
         while (!waiting.isEmpty() && batch.size() < options.getBatchSize()) {
-            var length = waiting.peek().getBody().length;
-            if (!batch.isEmpty() && size + length > options.getBatchBytes()) {
+            var next = waiting.peek();
+            if (!batch.isEmpty() && size + next.bytes() > options.getBatchBytes()) {
                 break;
             }
-            size += length;
-            bytes -= length;
-            batch.add(waiting.poll());
+            size += next.bytes();
+            bytes -= next.bytes();
+            batch.add(waiting.poll().event());
         }
-        return batch;
+        return new Batch(batch, size);
     }
 
     void clear() {

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +19,15 @@ final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final Duration CHECKPOINT = Duration.ofSeconds(30);
-    private static final Duration TURN = Duration.ofMillis(200);
+    /** Of uncompressed events at the same time. The largest that is read has as many; documents of some of its records come on top. */
+    private static final int ROOM = 16 * 1024 * 1024;
 
     private final EventHubsBatchConfiguration options;
     private final Route route;
     private final Ownership ownership;
     private final EventHubsStatus status;
     private final Gate gate;
-    private final Semaphore turns;
+    private final Admission admission;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /** The Camel route. */
@@ -47,7 +46,7 @@ final class Reception {
         this.ownership = ownership;
         this.status = status;
         this.gate = gate;
-        this.turns = new Semaphore(options.getConcurrentBatches(), true);
+        this.admission = new Admission(options.getConcurrentBatches(), ROOM);
     }
 
     /** The SDK begins to receive from a partition, at its checkpoint. */
@@ -95,10 +94,11 @@ final class Reception {
     }
 
     /** False if the batch is left for the next start. */
-    private boolean work(PartitionContext partition, List<EventData> events) {
-        if (!turn()) {
+    private boolean work(PartitionContext partition, Lane.Batch batch) {
+        if (!isLetIn(batch)) {
             return false;
         }
+        var events = batch.events();
         var counts = status.partition(partition.getEventHubName(), partition.getPartitionId());
         var last = events.get(events.size() - 1);
         try {
@@ -114,19 +114,14 @@ final class Reception {
             return true;
         } finally {
             counts.ends();
-            turns.release();
+            admission.leave(batch.bytes());
         }
     }
 
-    /** Waits until not too many batches of other partitions are in the route; false once the gate is closed. */
-    private boolean turn() {
+    /** Waits until not too much of other partitions is in the route; false once the gate is closed. */
+    private boolean isLetIn(Lane.Batch batch) {
         try {
-            while (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (gate.isClosed()) {
-                    return false;
-                }
-            }
-            return true;
+            return admission.enter(batch.bytes(), gate::isClosed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a batch was waiting for its turn", e);

@@ -17,7 +17,8 @@ final class Scan {
     static final int MOST_DEPTH = 1_000;
     private static final int MOST_PROBLEMS = 100;
     private static final int MOST_SAID = 300;
-    private static final int MOST_TEXT = 64 * 1024 * 1024;
+    /** Texts in records are passed over; numbers, names and what stands where a record should are put together. */
+    private static final int MOST_TEXT = 2_000_000;
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()

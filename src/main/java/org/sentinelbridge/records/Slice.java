@@ -11,6 +11,10 @@ import java.util.Arrays;
  */
 record Slice(int from, int to, String problem) {
 
+    int length() {
+        return to - from;
+    }
+
     byte[] bytes(byte[] all) {
         return from == 0 && to == all.length ? all : Arrays.copyOfRange(all, from, to);
     }

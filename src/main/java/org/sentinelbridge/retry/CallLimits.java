@@ -1,10 +1,13 @@
 package org.sentinelbridge.retry;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +20,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.util.Timeout;
@@ -27,14 +31,20 @@ import org.apache.hc.core5.util.Timeout;
  * every packet, so a server that sends one byte a second could hold a caller for hours.
  *
  * <p>The route says how long the exchange can still wait in the header {@value #TIME_LEFT}, which never leaves this
- * process. Answers are read whole within the limit, up to {@value #MOST_BYTES} bytes.
+ * process. Answers are read whole within the limit; one of more than {@value #MOST_BYTES} bytes is an IOException that says so.
  */
 public final class CallLimits implements HttpClientConfigurer, AutoCloseable {
 
     /** Milliseconds that the call may take at the most. */
     public static final String TIME_LEFT = "Bridge-Time-Left";
 
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    /**
+     * A thousand incidents have 5 MB. An answer is in memory more than once while it is read, and as a tree it is several times as
+     * large; the heap has 110 MB for everything.
+     */
+    static final int MOST_BYTES = 12 * 1024 * 1024;
+
+    private static final int PIECE = 16 * 1024;
 
     private final Duration limit;
     private final ScheduledThreadPoolExecutor timer;
@@ -107,20 +117,31 @@ public final class CallLimits implements HttpClientConfigurer, AutoCloseable {
         if (entity == null) {
             return;
         }
-        var bytes = new ByteArrayOutputStream(4096);
-        try (var in = entity.getContent()) {
-            var buffer = new byte[8192];
-            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-                if (bytes.size() > MOST_BYTES) {
-                    throw new IOException("The answer has more than " + MOST_BYTES + " bytes");
-                }
-            }
+        if (entity.getContentLength() > MOST_BYTES) {
+            throw tooLong(response);
         }
+        // In pieces: one array that grows is there two or three times while it does.
+        var pieces = new ArrayList<InputStream>();
+        var length = 0;
+        var in = entity.getContent();
+        for (var piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+            length += piece.length;
+            if (length > MOST_BYTES) {
+                throw tooLong(response);
+            }
+            pieces.add(new ByteArrayInputStream(piece));
+        }
+        in.close();
         response.setEntity(new InputStreamEntity(
-                new ByteArrayInputStream(bytes.toByteArray()),
-                bytes.size(),
-                org.apache.hc.core5.http.ContentType.parseLenient(entity.getContentType()),
+                new SequenceInputStream(Collections.enumeration(pieces)),
+                length,
+                ContentType.parseLenient(entity.getContentType()),
                 entity.getContentEncoding()));
+    }
+
+    /** Gives the connection up: whoever closes the answer's stream instead reads it to its end. */
+    private static IOException tooLong(ClassicHttpResponse response) throws IOException {
+        response.close();
+        return new IOException("The answer has more than " + MOST_BYTES + " bytes");
     }
 }

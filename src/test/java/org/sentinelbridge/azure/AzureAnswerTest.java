@@ -3,6 +3,7 @@ package org.sentinelbridge.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,6 +37,13 @@ class AzureAnswerTest {
         assertThat(answer.wellbeing().trouble()).isEmpty();
         assertThat(answer.wellbeing().lastSuccess()).isPresent();
         assertThat(answer.rateLeft()).hasValue(1199);
+    }
+
+    @Test
+    void aLongAnswerIsRead() throws Exception {
+        var answered = exchange(200, "{\"d\":\"" + "x".repeat(11_000_000) + "\"}", "a", "b");
+        answer.process(answered);
+        assertThat(answered.getMessage().getBody(JsonNode.class).get("d").textValue()).hasSize(11_000_000);
     }
 
     @ParameterizedTest

@@ -25,12 +25,12 @@ class EventRecordsTest {
         try (var hub = EventHubsStandIn.start(EventHubOptions.defaults().withHub("Records", 1));
                 var producer = Events.producer(hub);
                 var node = Node.start(hub, new MemoryCheckpointStore(), "", exchange -> {
-                    var message = exchange.getMessage();
-                    records.addAll(reader.read(
-                            Seen.events(exchange),
-                            message.getHeader(EventHubsBatchComponent.HUB, String.class),
-                            message.getHeader(EventHubsBatchComponent.CONSUMER_GROUP, String.class),
-                            message.getHeader(EventHubsBatchComponent.PARTITION_ID, String.class)));
+                    reader.open(exchange);
+                    while (exchange.getVariable("reading", Portions.class).isOpen()) {
+                        reader.next(exchange);
+                        List<?> portion = exchange.getMessage().getBody(List.class);
+                        portion.forEach(record -> records.add((SourceRecord) record));
+                    }
                 })) {
             producer.send(List.of(new EventData("{\"records\":[]}"), new EventData("{\"records\":[{\"a\":1},{\"a\":2}]}")),
                     new SendOptions().setPartitionKey("key"));

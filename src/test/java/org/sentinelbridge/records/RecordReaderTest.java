@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +85,48 @@ class RecordReaderTest {
     }
 
     @Test
-    void gzipThatUnpacksToTooMuch() {
-        assertProblem(reader.read(gzip(new byte[RecordReader.MOST_BYTES + 1]), ORIGIN), "unpacks to more than");
+    void gzipThatUnpacksToTooMuchShowsItsBeginning() {
+        var one = reader.read(gzip(bytes("é".repeat(RecordReader.MOST_BYTES / 2) + "a")), ORIGIN);
+        var other = reader.read(gzip(bytes("é".repeat(RecordReader.MOST_BYTES / 2) + "b")), ORIGIN);
+
+        assertProblem(one, "unpacks to more than 16777216 bytes");
+        assertThat(one.get(0).text()).startsWith("éé").contains("é… [cut by Sentinel Bridge; SHA-256 of all: ").doesNotContain("\uFFFD");
+        assertThat(one.get(0).json().length).isLessThan(Cut.KEPT + 200);
+        assertThat(one.get(0).text()).isNotEqualTo(other.get(0).text());
+    }
+
+    @Test
+    void gzipOfTheMostBytes() {
+        var packed = gzip(new byte[RecordReader.MOST_BYTES]);
+        assertThat(RecordReader.size(packed)).isEqualTo(RecordReader.MOST_BYTES);
+        assertProblem(reader.read(packed, ORIGIN), "UTF-8");
+    }
+
+    @Test
+    void severalGzipFilesInOneMessage() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        packed.write(gzip(bytes("{\"a\":\"" + "x".repeat(100_000) + "\"}\n")));
+        packed.write(gzip(bytes("{\"b\":1}")));
+        packed.write(gzip(bytes("{\"c\":\"" + "x".repeat(100_000) + "\"}\n")));
+        assertThat(RecordReader.size(packed.toByteArray())).isEqualTo(200_025);
+        assertThat(reader.read(packed.toByteArray(), ORIGIN)).hasSize(3).allMatch(record -> record.problem().isEmpty());
+    }
+
+    /** The trailer says one byte, zero bytes, or very many. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_000_000, -1})
+    void gzipThatLiesAboutItsSize(int told) {
+        var packed = gzip(bytes("{\"a\":\"" + "x".repeat(2_000_000) + "\"}"));
+        ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(packed.length - 4, told);
+        assertThat(RecordReader.size(packed)).isBetween(2_000_000, RecordReader.MOST_BYTES);
+        assertProblem(reader.read(packed, ORIGIN), "cannot be unpacked");
+    }
+
+    @Test
+    void whatIsNotCompressedCountsAsItIs() {
+        assertThat(RecordReader.size(bytes("{}"))).isEqualTo(2);
+        assertThat(RecordReader.size(new byte[0])).isZero();
+        assertThat(RecordReader.size(bytes("\u001F\u008B"))).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -144,21 +186,45 @@ class RecordReaderTest {
     }
 
     @Test
-    void aTextOf10Megabytes() {
-        assertThat(reader.read(bytes("{\"records\":[{\"a\":\"" + "x".repeat(10_000_000) + "\"}]}"), ORIGIN)).singleElement()
-                .satisfies(record -> assertThat(record.problem()).isEmpty());
+    void theLargestRecord() {
+        var record = "{\"a\":\"" + "x".repeat(RecordReader.MOST_OF_ONE - 8) + "\"}";
+        assertThat(reader.read(bytes("{\"records\":[" + record + "]}"), ORIGIN)).singleElement().satisfies(found -> {
+            assertThat(found.problem()).isEmpty();
+            assertThat(found.json()).hasSize(RecordReader.MOST_OF_ONE);
+        });
     }
 
     @Test
-    void garbageOf20Megabytes() {
+    void ofALargerOneTheBeginningIsKeptAndTheOthersAreWhole() {
+        var large = "{\"a\":\"" + "x".repeat(5_000_000);
+        var found = reader.read(bytes("{\"records\":[{\"b\":1}," + large + "1\"}," + large + "2\"},{\"c\":1}]}"), ORIGIN);
+        assertThat(found).extracting(SourceRecord::problem).containsExactly(
+                "", "It has 5000009 bytes, more than 2000000", "It has 5000009 bytes, more than 2000000", "");
+        assertThat(found.get(1).text()).startsWith("{\"a\":\"xxx").endsWith("]").contains("xx… [cut by Sentinel Bridge; SHA-256 of all: ");
+        assertThat(found.get(1).json().length).isLessThan(Cut.KEPT + 200);
+        assertThat(found.get(1).text()).isNotEqualTo(found.get(2).text());
+        assertThat(found.get(3).text()).isEqualTo("{\"c\":1}");
+    }
+
+    @Test
+    void recordsAreMadeAsTheyAreAskedFor() {
+        var records = reader.open(bytes("[{\"a\":1},{\"a\":2}]"), ORIGIN);
+        assertThat(records.next().text()).isEqualTo("{\"a\":1}");
+        assertThat(records.hasNext()).isTrue();
+        assertThat(records.next().json()).hasSize(7);
+        assertThat(records.hasNext()).isFalse();
+    }
+
+    @Test
+    void garbageOf16Megabytes() {
         var random = new Random(1);
-        var garbage = new byte[20_000_000];
+        var garbage = new byte[16_000_000];
         random.nextBytes(garbage);
         assertThat(reader.read(garbage, ORIGIN)).hasSize(1);
         assertThat(reader.read(bytes("{\n".repeat(5_000_000)), ORIGIN)).hasSize(1);
         assertThat(reader.read(bytes("{x\n".repeat(5_000_000)), ORIGIN)).hasSizeLessThanOrEqualTo(101);
-        assertThat(reader.read(bytes("\"".repeat(20_000_000)), ORIGIN)).isNotEmpty();
-        assertThat(reader.read(bytes("1 ".repeat(10_000_000)), ORIGIN)).hasSize(1);
+        assertThat(reader.read(bytes("\"".repeat(16_000_000)), ORIGIN)).isNotEmpty();
+        assertThat(reader.read(bytes("1 ".repeat(8_000_000)), ORIGIN)).hasSize(1);
     }
 
     @Test
