@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ElasticDate {
 
+    private static final int T = 10;
     private static final Pattern MILLIS = Pattern.compile("\\d{9,14}");
     private static final Pattern DATE_AND_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d.*)");
     private static final Pattern OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
@@ -19,6 +20,9 @@ final class ElasticDate {
 
     /** The time in ISO 8601, UTC: the text itself if it is that already. Empty if it is no time. */
     static Optional<String> utc(String text) {
+        if (text.length() > T && text.charAt(T) == 'T' && text.endsWith("Z")) {
+            return MillisDate.text(text).map(valid -> text); // as Kibana writes them
+        }
         var time = text.strip();
         if (MILLIS.matcher(time).matches()) {
             return Optional.of(MillisDate.text(Instant.ofEpochMilli(Long.parseLong(time))));

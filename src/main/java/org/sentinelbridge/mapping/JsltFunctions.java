@@ -38,6 +38,7 @@ import java.util.UUID;
  *   <li>{@code elastic-date(value)}: a time as Elasticsearch takes it (ISO 8601 with or without colon and offset, or milliseconds since
  *       1970; of an array the first) in ISO 8601, UTC; null if it is none
  *   <li>{@code first-text(value)}: the value as a text; of an array its first element; of an object its JSON
+ *   <li>{@code text(value)}: the same, but null in place of an empty text
  *   <li>{@code as-array(value)}: an array itself, any other value as the only element of one; null makes an empty one
  *   <li>{@code each-of(value, name)}: all values of the member of this name of an object, or of all objects of an array, as an array
  *   <li>{@code nested(document)}: the document with {@code {"a": {"b": 1}}} in place of {@code {"a.b": 1}}
@@ -60,6 +61,7 @@ final class JsltFunctions {
                 new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
                 new TreeFunction("elastic-date", 1, args -> elasticDate(firstText(args[0]))),
                 new TreeFunction("first-text", 1, args -> firstText(args[0])),
+                new TreeFunction("text", 1, args -> text(args[0])),
                 new TreeFunction("as-array", 1, args -> asArray(args[0])),
                 new TreeFunction("each-of", 2, args -> eachOf(args[0], args[1].asText())),
                 new TreeFunction("nested", 1, args -> Nesting.nested(args[0]))));
@@ -73,6 +75,11 @@ final class JsltFunctions {
             return one;
         }
         return one.isNull() || one.isMissingNode() ? NullNode.instance : TextNode.valueOf(one.toString());
+    }
+
+    private static JsonNode text(JsonNode value) {
+        var text = firstText(value);
+        return text.isTextual() && text.textValue().isEmpty() ? NullNode.instance : text;
     }
 
     private static JsonNode elasticDate(JsonNode value) {
