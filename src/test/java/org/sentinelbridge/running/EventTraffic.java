@@ -51,8 +51,13 @@ final class EventTraffic implements AutoCloseable {
 
     /** Everything that a bridge must be told to receive from it, next to Azure's stand-in and Elasticsearch. */
     Map<String, String> settings(StandIn azure, RealElasticsearch elasticsearch, String namespace) {
+        return settings(azure, elasticsearch.settings(namespace));
+    }
+
+    /** The same with other settings of Elasticsearch. */
+    Map<String, String> settings(StandIn azure, Map<String, String> elasticsearch) {
         var settings = new LinkedHashMap<>(azure.settings());
-        settings.putAll(elasticsearch.settings(namespace));
+        settings.putAll(elasticsearch);
         settings.putAll(Map.of("incidents.enabled", "false", "event-hubs.connection-string", hub.connectionString(),
                 "event-hubs.batch-wait", "200ms", "event-hubs.take-over", "6s"));
         return settings;
