@@ -41,9 +41,9 @@ class AzureAnswerTest {
 
     @Test
     void aLongAnswerIsRead() throws Exception {
-        var answered = exchange(200, "{\"d\":\"" + "x".repeat(11_000_000) + "\"}", "a", "b");
+        var answered = exchange(200, "{\"d\":[" + ("\"" + "x".repeat(1_000_000) + "\",").repeat(11) + "1]}", "a", "b");
         answer.process(answered);
-        assertThat(answered.getMessage().getBody(JsonNode.class).get("d").textValue()).hasSize(11_000_000);
+        assertThat(answered.getMessage().getBody(JsonNode.class).get("d")).hasSize(12);
     }
 
     @ParameterizedTest
