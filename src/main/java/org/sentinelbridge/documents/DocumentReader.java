@@ -164,7 +164,8 @@ public final class DocumentReader implements Processor {
                 seeker.member("", member, cursor);
             }
         }
-        var summed = summary.flatMap(Summary::alerts);
+        // An alert with a field of such a name has others beside it.
+        var summed = hasMore || isEnvelope ? Optional.<Found>empty() : summary.flatMap(Summary::alerts);
         if (summed.isPresent()) {
             found.addAll(summed.get());
             return;

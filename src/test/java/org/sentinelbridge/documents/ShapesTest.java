@@ -84,6 +84,12 @@ final class ShapesTest {
         assertThat(documents("{\"alerts\":" + before + "," + after + "}")).containsExactly(before, after);
     }
 
+    @Test
+    void anAlertWithAFieldNamedLikeAStateOfASummaryIsOneDocument() {
+        var alert = "{\"kibana.alert.uuid\":\"u\",\"new\":{\"data\":[{\"x\":1}]}}";
+        assertThat(documents("{\"alert\":" + alert + "}")).containsExactly(alert);
+    }
+
     /** As the signals of old versions copied what the sources of events call alert. */
     @ParameterizedTest
     @ValueSource(strings = {

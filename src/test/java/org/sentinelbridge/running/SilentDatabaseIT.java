@@ -107,6 +107,7 @@ class SilentDatabaseIT {
         });
     }
 
+    /** The database tells only of what has stood still for more than a second; nothing can be waited for that would come earlier. */
     private static boolean standsStill(Handle database) throws InterruptedException {
         Thread.sleep(1_300);
         return database.createQuery(STANDS_STILL).mapTo(int.class).one() > 0;
