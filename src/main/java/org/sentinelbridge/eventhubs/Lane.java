@@ -19,8 +19,11 @@ final class Lane {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long bytes;
 
-    /** @param bytes how many it has when uncompressed */
-    private record Waiting(EventData event, int bytes) {}
+    /**
+     * @param bytes how many it has when uncompressed
+     * @param since when it came, as {@link System#nanoTime} has it
+     */
+    private record Waiting(EventData event, int bytes, long since) {}
 
     /** @param bytes how many they have together when uncompressed */
     record Batch(List<EventData> events, long bytes) {}
@@ -46,9 +49,10 @@ final class Lane {
     }
 
     void add(List<EventData> events) {
+        var now = System.nanoTime();
         for (var event : events) {
             var size = RecordReader.size(event.getBody());
-            waiting.add(new Waiting(event, size));
+            waiting.add(new Waiting(event, size, now));
             bytes += size;
         }
     }
@@ -60,6 +64,11 @@ final class Lane {
     /** Whether there is enough for a batch. */
     boolean isFull(EventHubsBatchConfiguration options) {
         return waiting.size() >= options.getBatchSize() || bytes >= options.getBatchBytes();
+    }
+
+    /** Whether the oldest event has waited for others as long as it may. */
+    boolean isDue(EventHubsBatchConfiguration options) {
+        return !waiting.isEmpty() && System.nanoTime() - waiting.peek().since() >= options.getBatchWait().toNanos();
     }
 
     /** Takes the next batch out: no more events and bytes than may be together, but one event in any case. */

@@ -106,7 +106,7 @@ final class Reception {
         // The SDK has waited for more if it brings less than it may, or nothing.
         var noMoreToCome = events.size() < atOnce;
         try {
-            while (lane.isFull(options) || noMoreToCome && !lane.isEmpty()) {
+            while (lane.isFull(options) || lane.isDue(options) || noMoreToCome && !lane.isEmpty()) {
                 if (gate.isClosed() || !work(context.getPartitionContext(), lane.next(options))) {
                     return;
                 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.models.SendOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -71,6 +74,20 @@ class ReceptionTest {
             await().atMost(LONG).until(() -> seen.count() == 5_000);
             await().atMost(LONG).until(() -> node.status().partitions().stream().allMatch(one -> one.behindEvents() == 0));
         }
+    }
+
+    @Test
+    void eventsThatComeOneByOneWithoutAPauseDoNotWaitForAFullBatch() throws Exception {
+        var seenMeanwhile = 0;
+        try (var producer = Events.producer(hub); var node = Node.start(hub, checkpoints, "&batchSize=500&batchWait=500ms", seen::add)) {
+            for (var sent = 0; sent < 300 && seenMeanwhile == 0; sent++) {
+                producer.send(List.of(new EventData("event " + sent)), new SendOptions().setPartitionId("0"));
+                TimeUnit.MILLISECONDS.sleep(50);
+                seenMeanwhile = seen.count();
+            }
+            assertThat(node.status().problem()).isEmpty();
+        }
+        assertThat(seenMeanwhile).as("while more came and came").isPositive();
     }
 
     @Test
