@@ -1,6 +1,5 @@
 package org.sentinelbridge.eventhubs;
 
-import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class HubEnds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubEnds.class);
-    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final EventHubConsumerClient client;
     private final EventHubsStatus status;
@@ -26,12 +24,11 @@ final class HubEnds implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     /**
+     * @param client of the caller, who closes it after this
      * @param isOurs whether a partition, by its id, is received from here
      */
-    HubEnds(EventHubsBatchConfiguration options, EventHubsStatus status, Predicate<String> isOurs) {
-        this.client = ProcessorClients.consumer(options)
-                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(LIMIT))
-                .buildConsumerClient();
+    HubEnds(EventHubConsumerClient client, EventHubsBatchConfiguration options, EventHubsStatus status, Predicate<String> isOurs) {
+        this.client = client;
         this.status = status;
         this.hub = options.getEventHubName();
         this.isOurs = isOurs;
@@ -68,6 +65,5 @@ final class HubEnds implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        client.close();
     }
 }

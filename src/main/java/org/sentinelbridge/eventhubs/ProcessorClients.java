@@ -27,14 +27,16 @@ final class ProcessorClients {
     /**
      * Everything but what is done with the events. Nothing is connected yet.
      *
+     * @param latest where to begin in a partition if that is to be the latest event
      * @throws IllegalArgumentException if it is not said how to sign in, or where
      */
-    static EventProcessorClientBuilder builder(EventHubsBatchConfiguration options, CheckpointStore checkpoints, int prefetch) {
+    static EventProcessorClientBuilder builder(
+            EventHubsBatchConfiguration options, CheckpointStore checkpoints, int prefetch, Function<String, EventPosition> latest) {
         var builder = new EventProcessorClientBuilder()
                 .consumerGroup(options.getConsumerGroupName())
                 .checkpointStore(checkpoints)
                 .prefetchCount(prefetch)
-                .initialPartitionEventPosition(startPosition(options))
+                .initialPartitionEventPosition(startPosition(options, latest))
                 // all that is free is taken at once, not one partition in each round
                 .loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
                 .loadBalancingUpdateInterval(options.interval())
@@ -103,10 +105,11 @@ final class ProcessorClients {
         });
     }
 
-    private static Function<String, EventPosition> startPosition(EventHubsBatchConfiguration options) {
-        var otherwise = options.getStartPosition() == StartPosition.EARLIEST ? EventPosition.earliest() : EventPosition.latest();
+    private static Function<String, EventPosition> startPosition(
+            EventHubsBatchConfiguration options, Function<String, EventPosition> latest) {
         var single = options.getEventPosition();
-        return partition -> single.getOrDefault(partition, otherwise);
+        return partition -> Optional.ofNullable(single.get(partition)).orElseGet(() ->
+                options.getStartPosition() == StartPosition.EARLIEST ? EventPosition.earliest() : latest.apply(partition));
     }
 
     private static Optional<String> given(String option) {

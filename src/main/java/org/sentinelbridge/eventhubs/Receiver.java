@@ -1,7 +1,9 @@
 package org.sentinelbridge.eventhubs;
 
+import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.models.ErrorContext;
 import com.azure.messaging.eventhubs.models.PartitionContext;
@@ -17,6 +19,7 @@ final class Receiver {
     /** How the SDK calls the partition when something fails that concerns none. */
     private static final String NO_PARTITION = "NONE";
     private static final Duration SDK_STOP = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final Duration RELEASE = Duration.ofSeconds(10);
 
     private final EventHubsBatchConfiguration options;
@@ -25,6 +28,7 @@ final class Receiver {
     private final Ownership ownership;
     private final Reception reception;
     private final EventProcessorClient client;
+    private final EventHubConsumerClient asking;
     private final HubEnds ends;
 
     /**
@@ -40,14 +44,17 @@ final class Receiver {
         ownership = new Ownership(ProcessorClients.checkpoints(options), () -> status.works(hub, ""));
         var atOnce = Prefetch.atOnce(prefetch);
         reception = new Reception(options, atOnce, scales, route, ownership, status, gate);
-        client = ProcessorClients.builder(options, ownership, prefetch)
+        asking = ProcessorClients.consumer(options)
+                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(ANSWER))
+                .buildConsumerClient();
+        client = ProcessorClients.builder(options, ownership, prefetch, new LatestStart(asking, ownership)::of)
                 .processEventBatch(reception::take, atOnce, options.getBatchWait())
                 .processPartitionInitialization(context -> begun(context.getPartitionContext()))
                 .processPartitionClose(context -> ownership.closed(context.getPartitionContext().getPartitionId()))
                 .processError(this::failed)
                 .buildEventProcessorClient();
         client.start();
-        ends = new HubEnds(options, status, ownership::has);
+        ends = new HubEnds(asking, options, status, ownership::has);
     }
 
     private String hub() {
@@ -78,7 +85,7 @@ final class Receiver {
      */
     private void stopInBackground() {
         var thread = new Thread(() -> {
-            try (ends) {
+            try (asking; ends) {
                 client.stop(SDK_STOP);
             } catch (RuntimeException e) {
                 LOG.debug("The SDK's client did not stop in time", e);

@@ -3,6 +3,7 @@ package org.sentinelbridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +50,26 @@ class StartPositionTest {
             await().atMost(LONG).until(() -> hub.state().partitions().stream().allMatch(one -> one.receivers() == 1));
             Events.send(hub, 2, 3);
             await().atMost(LONG).until(() -> seen.count() == 6);
+            assertThat(node.status().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLatestOneIsThatOfTheFirstStartAlsoWhenNothingWasDoneWithUntilTheNext() throws Exception {
+        var checkpoints = new MemoryCheckpointStore();
+        Events.send(hub, 0, 0, 5, i -> new EventData("before"));
+        try (var node = Node.start(hub, checkpoints, "&startPosition=latest", exchange -> {
+            throw new IllegalStateException("away");
+        })) {
+            await().atMost(LONG).until(() -> hub.state().partitions().stream().allMatch(one -> one.receivers() == 1));
+            Events.send(hub, 2, 3);
+            await().atMost(LONG).until(() -> node.status().problem().isPresent());
+        }
+        Events.send(hub, 2, 3);
+        try (var node = Node.start(hub, checkpoints, "&startPosition=latest", seen::add)) {
+            await().atMost(LONG).until(() -> seen.count() == 12);
+            assertThat(seen.of("0")).as("none of those before").hasSize(6).isSorted();
+            assertThat(seen.of("1")).hasSize(6).isSorted();
             assertThat(node.status().problem()).isEmpty();
         }
     }
