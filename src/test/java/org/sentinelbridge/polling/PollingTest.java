@@ -43,6 +43,17 @@ class PollingTest {
         assertThat(documents("alert")).isEqualTo(INCIDENTS);
     }
 
+    @Test
+    void anIncidentThatChangesWhilePagesAreReadHidesNoOther() throws IOException {
+        start(Map.of("incidents.overlap", "0s"),
+                "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, \"delay_ms\": 3000, \"times\": 1}");
+        await().atMost(AT_MOST).until(() -> documents("incident") >= 2);
+        bridge.call("PATCH", "/_sandbox/sentinel/incidents/" + name(0), "{\"properties\": {\"title\": \"changed\"}}");
+
+        awaitDocuments("incident", INCIDENTS + 1);
+        awaitDocuments("alert", INCIDENTS);
+    }
+
     /** As a fault of the stand-in, less what it is about, and what the cause must tell. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
