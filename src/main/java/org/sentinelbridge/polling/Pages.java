@@ -30,8 +30,8 @@ final class Pages {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private final int size;
     private final Set<String> followed = new HashSet<>();
+    private int size;
     private Instant from;
     private Optional<String> query;
 
@@ -80,6 +80,21 @@ final class Pages {
         }
         from = next.from;
         query = next.query;
+    }
+
+    /**
+     * Asks for half as many, and from the last moment on that was asked for.
+     *
+     * @return false if it is one only
+     */
+    boolean halve() {
+        if (size == 1) {
+            return false;
+        }
+        size /= 2;
+        followed.clear();
+        query = Optional.of(query(from));
+        return true;
     }
 
     /** When the last incident was modified; empty if one has no time, or they are in another order, so that it says nothing. */

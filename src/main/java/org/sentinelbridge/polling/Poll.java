@@ -185,6 +185,11 @@ public final class Poll {
         handled.forgetBefore(position.minus(overlap));
     }
 
+    /** The page is too much to be read. Asks for a smaller one instead; false if there is none. */
+    boolean smallerPage() {
+        return listed.halve();
+    }
+
     private static Instant max(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }

@@ -61,6 +61,17 @@ public final class PollFailures {
         }
     }
 
+    /**
+     * A page of the list is too much to be read; a smaller one is asked for instead.
+     *
+     * @throws Exception the one that has been caught, if there is no smaller one
+     */
+    public void smallerPage(Exchange exchange) throws Exception {
+        if (!IncidentPolls.poll(exchange).smallerPage()) {
+            throw caught(exchange);
+        }
+    }
+
     /** A poll has seen everything, though perhaps not got all that it wanted. */
     void ended(Poll poll) {
         inARow = 0;

@@ -253,6 +253,22 @@ class PollTest {
     }
 
     @Test
+    void aPageThatIsTooMuchIsAskedForInSmallerOnes() {
+        var workspace = new Workspace();
+        List.of("a", "b", "c").forEach(workspace::modify);
+        var poll = new Poll(START, 3, Duration.ofMinutes(2), CLOCK);
+        assertThat(poll.smallerPage()).isTrue();
+        assertThat(poll.smallerPage()).as("one is the least").isFalse();
+        var read = new ArrayList<String>();
+        while (poll.isHasPage()) {
+            handlePage(poll, workspace, read);
+            poll.pageDone();
+        }
+
+        assertThat(read).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void aCircleOfPagesIsNoticed() {
         var poll = poll(START);
         poll.take(page("https://x/?$skipToken=1"));
