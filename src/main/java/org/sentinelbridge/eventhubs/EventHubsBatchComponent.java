@@ -54,8 +54,9 @@ import org.apache.camel.support.DefaultComponent;
  *   <tr><td>{@code tokenCredential}</td><td></td><td>any credential of azure-identity, in place of keys</td></tr>
  *   <tr><td>{@code credentialType}</td><td></td><td>{@code AZURE_IDENTITY}: the DefaultAzureCredential</td></tr>
  *   <tr><td>{@code consumerGroupName}</td><td>$Default</td><td></td></tr>
- *   <tr><td>{@code prefetchCount}</td><td>100</td><td>events of each partition that are fetched ahead, 1 to 8,000; here it has an
- *       effect. Two and a half times as many of each partition can be in memory, whatever their size</td></tr>
+ *   <tr><td>{@code prefetchCount}</td><td>100</td><td>events of each partition that are fetched ahead at the most, 1 to 8,000. It begins
+ *       with one, and another client with another number follows once it is known what events weigh: with the few that the SDK keeps
+ *       beside them they are to fill no more than a quarter of the memory</td></tr>
  *   <tr><td>{@code eventPosition}</td><td></td><td>bean: positions by partition id</td></tr>
  *   <tr><td>{@code amqpTransportType}</td><td>AMQP</td><td>{@code AMQP_WEB_SOCKETS} goes through port 443</td></tr>
  *   <tr><td>{@code amqpRetryOptions}</td><td></td><td>bean</td></tr>

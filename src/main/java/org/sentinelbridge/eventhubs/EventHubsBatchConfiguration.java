@@ -60,14 +60,6 @@ public final class EventHubsBatchConfiguration extends EventHubsConfiguration {
         return balanceEvery.isZero() ? takeOver.dividedBy(4) : balanceEvery;
     }
 
-    /**
-     * How many events the SDK is asked for at a time. It keeps three times as many beside those it has fetched ahead, and counts them
-     * whatever their size.
-     */
-    int atOnce() {
-        return Math.min(batchSize, Math.max(1, getPrefetchCount() / 2));
-    }
-
     public int getBatchSize() {
         return batchSize;
     }

@@ -1,34 +1,30 @@
 package org.sentinelbridge.eventhubs;
 
-import com.azure.core.amqp.exception.AmqpErrorCondition;
-import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventData;
-import com.azure.messaging.eventhubs.EventProcessorClient;
-import com.azure.messaging.eventhubs.models.ErrorContext;
 import com.azure.messaging.eventhubs.models.PartitionContext;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and stops the SDK's client, and makes exchanges of batches. */
+/** Starts and stops a receiver, replaces it when another number of events is to be fetched ahead, and makes exchanges of batches. */
 final class EventHubsBatchConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventHubsBatchConsumer.class);
-    /** How the SDK calls the partition when something fails that concerns none. */
-    private static final String NO_PARTITION = "NONE";
-    private static final Duration SDK_STOP = Duration.ofSeconds(30);
-    private static final Duration RELEASE = Duration.ofSeconds(10);
+    /** Of the memory there is, so much may be filled with events that were fetched ahead. */
+    private static final int SHARE = 4;
 
     private final EventHubsBatchConfiguration options;
     private final EventHubsStatus status;
-    private Gate gate = new Gate();
-    private Ownership ownership;
-    private EventProcessorClient client;
-    private HubEnds ends;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    private final Object turn = new Object();
+    private Optional<Receiver> receiver = Optional.empty();
 
     EventHubsBatchConsumer(
             EventHubsBatchEndpoint endpoint, Processor processor, EventHubsBatchConfiguration options, EventHubsStatus status) {
@@ -40,80 +36,66 @@ final class EventHubsBatchConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        var newGate = new Gate();
-        gate = newGate;
-        var hub = options.getEventHubName().toLowerCase(Locale.ROOT);
-        var owned = new Ownership(ProcessorClients.checkpoints(options), () -> status.works(hub, ""));
-        ownership = owned;
-        var reception = new Reception(options, this::run, owned, status, newGate);
-        client = ProcessorClients.builder(options, ownership)
-                .processEventBatch(reception::take, options.atOnce(), options.getBatchWait())
-                .processPartitionInitialization(context -> begun(context.getPartitionContext(), owned, reception))
-                .processPartitionClose(context -> owned.closed(context.getPartitionContext().getPartitionId()))
-                .processError(context -> failed(context, newGate))
-                .buildEventProcessorClient();
-        client.start();
-        ends = new HubEnds(options, status, owned::has);
-    }
-
-    /** Lets the batches that the route is working on end with their checkpoints before the partitions are given back. */
-    @Override
-    protected void doStop() throws Exception {
-        if (client != null) {
-            var most = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();
-            if (!gate.close(Duration.ofSeconds(most))) {
-                LOG.warn("{}: a batch did not end within {} s; it will come again", options.getEventHubName(), most);
-            }
-            ownership.stopping();
-            stopInBackground(client, ends);
-            if (!ownership.awaitRelease(RELEASE)) {
-                LOG.info("{}: partitions are not given back; others take them after {} s",
-                        options.getEventHubName(), options.getTakeOver().toSeconds());
-            }
-            status.stopped(options.getEventHubName().toLowerCase(Locale.ROOT));
-            client = null;
+        receiving.set(true);
+        synchronized (turn) {
+            var prefetch = new Prefetch(options.getPrefetchCount(), Runtime.getRuntime().maxMemory() / SHARE, InstantSource.system());
+            receiver = Optional.of(receive(prefetch));
         }
-        super.doStop();
     }
 
-    /**
-     * In half of all cases the SDK waits ten seconds for a thread of its own that waits for the end of itself. By then
-     * everything that matters is done.
-     */
-    private static void stopInBackground(EventProcessorClient client, HubEnds ends) {
-        var thread = new Thread(() -> {
-            try (ends) {
-                client.stop(SDK_STOP);
-            } catch (RuntimeException e) {
-                LOG.debug("The SDK's client did not stop in time", e);
+    private Receiver receive(Prefetch prefetch) {
+        return new Receiver(options, status, prefetch.count(), (partition, events, bytes) -> {
+            if (prefetch.weigh(partition, events, bytes)) {
+                renewInBackground(prefetch);
             }
-        }, "event-hubs-stop");
+        }, this::run);
+    }
+
+    /** Not in the caller's thread, which the receiver waits for when it stops. */
+    private void renewInBackground(Prefetch prefetch) {
+        var thread = new Thread(() -> {
+            try {
+                renew(prefetch);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                var text = "nothing is received, restart the bridge: " + Causes.text(e);
+                status.fails(options.getEventHubName().toLowerCase(Locale.ROOT), "", text);
+                LOG.error("{}: {}", options.getEventHubName(), text, e);
+            }
+        }, "event-hubs-prefetch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void begun(PartitionContext partition, Ownership owned, Reception reception) {
-        reception.opened(partition.getPartitionId());
-        status.find(partition.getEventHubName(), partition.getPartitionId()).ifPresent(PartitionStatus::isOfAnother);
-        owned.opened(partition.getPartitionId());
-        LOG.info("{}/{}: receiving", partition.getEventHubName(), partition.getPartitionId());
+    private void renew(Prefetch prefetch) throws InterruptedException {
+        synchronized (turn) {
+            if (!receiving.get()) {
+                return;
+            }
+            LOG.info("{}: fetches {} events of each partition ahead from now on, by their size", options.getEventHubName(), prefetch.count());
+            end();
+            if (receiving.get()) {
+                receiver = Optional.of(receive(prefetch));
+            }
+        }
     }
 
-    /** The SDK goes on by itself. It also reports its own stop as errors, and that another process has taken a partition. */
-    private void failed(ErrorContext context, Gate ofThisStart) {
-        if (ofThisStart.isClosed()) {
-            return;
+    private void end() throws InterruptedException {
+        var old = receiver;
+        receiver = Optional.empty();
+        if (old.isPresent()) {
+            old.get().stop(Duration.ofSeconds(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout()));
         }
-        var partition = context.getPartitionContext();
-        var id = partition.getPartitionId().equals(NO_PARTITION) ? "" : partition.getPartitionId();
-        if (context.getThrowable() instanceof AmqpException amqp && amqp.getErrorCondition() == AmqpErrorCondition.LINK_STOLEN) {
-            LOG.info("{}/{}: another receiver has taken this partition", partition.getEventHubName(), id);
-            return;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        receiving.set(false);
+        synchronized (turn) {
+            end();
         }
-        var text = Causes.text(context.getThrowable());
-        if (status.fails(partition.getEventHubName(), id, text)) {
-            LOG.warn("{}{}: receiving fails: {}", partition.getEventHubName(), id.isEmpty() ? "" : "/" + id, text);
-        }
+        super.doStop();
     }
 
     private void run(PartitionContext partition, List<EventData> events) throws Exception {

@@ -29,11 +29,11 @@ final class ProcessorClients {
      *
      * @throws IllegalArgumentException if it is not said how to sign in, or where
      */
-    static EventProcessorClientBuilder builder(EventHubsBatchConfiguration options, CheckpointStore checkpoints) {
+    static EventProcessorClientBuilder builder(EventHubsBatchConfiguration options, CheckpointStore checkpoints, int prefetch) {
         var builder = new EventProcessorClientBuilder()
                 .consumerGroup(options.getConsumerGroupName())
                 .checkpointStore(checkpoints)
-                .prefetchCount(options.getPrefetchCount())
+                .prefetchCount(prefetch)
                 .initialPartitionEventPosition(startPosition(options))
                 // all that is free is taken at once, not one partition in each round
                 .loadBalancingStrategy(LoadBalancingStrategy.GREEDY)

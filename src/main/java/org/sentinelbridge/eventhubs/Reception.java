@@ -23,6 +23,8 @@ final class Reception {
     private static final int ROOM = 16 * 1024 * 1024;
 
     private final EventHubsBatchConfiguration options;
+    private final int atOnce;
+    private final Scales scales;
     private final Route route;
     private final Ownership ownership;
     private final EventHubsStatus status;
@@ -36,12 +38,31 @@ final class Reception {
         void run(PartitionContext partition, List<EventData> events) throws Exception;
     }
 
+    /** What learns how large events are. */
+    interface Scales {
+        /** @param bytes of the bodies of these events together, as they came */
+        void weigh(String partition, int events, long bytes);
+    }
+
     private interface Action {
         void run() throws Exception;
     }
 
-    Reception(EventHubsBatchConfiguration options, Route route, Ownership ownership, EventHubsStatus status, Gate gate) {
+    /**
+     * @param atOnce how many events the SDK is asked for at a time
+     * @param scales is told of all that comes, before anything is done with it
+     */
+    Reception(
+            EventHubsBatchConfiguration options,
+            int atOnce,
+            Scales scales,
+            Route route,
+            Ownership ownership,
+            EventHubsStatus status,
+            Gate gate) {
         this.options = options;
+        this.atOnce = atOnce;
+        this.scales = scales;
         this.route = route;
         this.ownership = ownership;
         this.status = status;
@@ -78,9 +99,12 @@ final class Reception {
     }
 
     private void take(Lane lane, EventBatchContext context) {
-        lane.add(context.getEvents());
+        var events = context.getEvents();
+        lane.add(events);
+        scales.weigh(context.getPartitionContext().getPartitionId(), events.size(),
+                events.stream().mapToLong(event -> event.getBody().length).sum());
         // The SDK has waited for more if it brings less than it may, or nothing.
-        var noMoreToCome = context.getEvents().size() < options.atOnce();
+        var noMoreToCome = events.size() < atOnce;
         try {
             while (lane.isFull(options) || noMoreToCome && !lane.isEmpty()) {
                 if (gate.isClosed() || !work(context.getPartitionContext(), lane.next(options))) {

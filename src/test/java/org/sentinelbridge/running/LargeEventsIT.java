@@ -68,6 +68,29 @@ final class LargeEventsIT {
         }
     }
 
+    @Test
+    void eventsAsLargeAsTheHubTakesWaitWhileElasticsearchIsAway() throws Exception {
+        var toEach = 60;
+        try (var producer = new EventHubClientBuilder().connectionString(events.hub().connectionString()).buildProducerClient()) {
+            for (var i = 0; i < PARTITIONS * toEach; i++) {
+                var row = "{\"TimeGenerated\":\"2026-02-03T00:00:00Z\",\"number\":%d,\"d\":\"%s\"}".formatted(i, "x".repeat(900_000));
+                producer.send(List.of(new EventData(row)), new SendOptions().setPartitionId(String.valueOf(i % PARTITIONS)));
+            }
+        }
+        azure.disturb("{\"match\": {\"path\": \".*/_bulk\"}, \"status\": 503}");
+        var settings = events.settings(azure, Map.of(
+                "elasticsearch.url", azure.url() + "/elasticsearch", "elasticsearch.api-key", ElasticsearchStandIn.API_KEY));
+        try (var bridge = RunningBridge.start(home, settings)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> bridge.program().written().contains("They wait."));
+            // what is fetched ahead meanwhile is what ended it before
+            await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(15)).until(() -> bridge.program().isRunning());
+            azure.leaveInPeace();
+            await().atMost(Duration.ofMinutes(3)).until(() -> !bridge.program().isRunning()
+                    || records(bridge.program().written()) >= PARTITIONS * toEach);
+            assertThat(records(bridge.program().written())).isEqualTo(PARTITIONS * toEach);
+        }
+    }
+
     private static int records(String log) {
         return TOLD.matcher(log).results().mapToInt(told -> Integer.parseInt(told.group(1))).sum();
     }
