@@ -1,6 +1,5 @@
 package org.sentinelbridge;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -20,11 +19,13 @@ import org.sentinelbridge.azure.AzureCloud;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureMeters;
 import org.sentinelbridge.azure.AzureTokens;
+import org.sentinelbridge.azure.IncidentAddress;
 import org.sentinelbridge.azure.SharedKey;
 import org.sentinelbridge.doctor.CertificateMeters;
 import org.sentinelbridge.doctor.Side;
 import org.sentinelbridge.elasticsearch.Indexing;
 import org.sentinelbridge.health.Readiness;
+import org.sentinelbridge.json.JsonLimits;
 import org.sentinelbridge.live.FolderWatch;
 import org.sentinelbridge.live.LiveRoutes;
 import org.sentinelbridge.mapping.Mappings;
@@ -56,10 +57,6 @@ import org.sentinelbridge.webhook.WebhookServer;
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
-    private static final int MOST_JSON_DEPTH = 100;
-    // A parsed document takes up to 65 bytes for each token, and a text three times its length while it is read.
-    private static final int MOST_JSON_TOKENS = 400_000;
-    private static final int MOST_JSON_STRING = 4_000_000;
     /** What the Logs Ingestion API answers (learn.microsoft.com azure-monitor/logs/logs-ingestion-api-overview, "Response"). */
     private static final int INGESTED = 204;
     /** What the HTTP Data Collector API answers (azure-monitor/logs/data-collector-api, "Return codes"). */
@@ -70,11 +67,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) throws Exception {
         var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
-        StreamReadConstraints.overrideDefaultStreamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(MOST_JSON_DEPTH)
-                .maxStringLength(MOST_JSON_STRING)
-                .maxTokenCount(MOST_JSON_TOKENS)
-                .build());
+        JsonLimits.apply();
 
         var cloud = AzureCloud.of(settings);
         derive(context, settings, cloud);
@@ -98,6 +91,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         registry.bind("azureAnswer", sentinel);
         var ofSentinel = new ArrayList<>(List.of(sentinel.wellbeing()));
         var receipt = settings.flag("data-collector.on") ? COLLECTED : INGESTED;
+        registry.bind("incidentAddress", new IncidentAddress());
         registry.bind("azureReceipt", new AzureAnswer(tokens, azureMeters, OptionalInt.of(receipt)));
         registry.bind("outboxes", outboxes);
         if (settings.flag("alert-webhook.on")) {

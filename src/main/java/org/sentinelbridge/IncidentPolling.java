@@ -40,6 +40,7 @@ final class IncidentPolling {
     static Wellbeing bind(CamelContext context, Settings settings, Store store) {
         var polls = new IncidentPolls(store, name(settings), options(settings));
         context.getRegistry().bind("incidentPolls", polls);
+        context.getRegistry().bind("pollFailures", polls.failures());
         new PollMeters(polls).bindTo(Management.meters(context));
         TroubleHealth.register(context, "sentinel-incidents", PATIENCE, () -> polls.wellbeing().trouble(), Map::of);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

@@ -1,5 +1,6 @@
 package org.sentinelbridge.azure;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -118,6 +119,11 @@ public final class AzureAnswer implements Processor {
         JsonNode body;
         try {
             body = JSON.readTree(stream);
+        } catch (StreamConstraintsException e) {
+            if (mustBeJson) {
+                throw new ExcessiveAnswerException(e.getOriginalMessage().replaceAll(",? \\(?from `[^`]*`", ""));
+            }
+            return MissingNode.getInstance();
         } catch (IOException e) {
             if (mustBeJson) {
                 throw new UnreadableAnswerException("Azure's answer is not valid JSON");

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.sentinelbridge.json.JsonLimits;
 
 /** A parser of one JSON value that stands somewhere in a text, and knows where in the text it is. */
 final class Cursor implements AutoCloseable {
 
-    private static final int MOST_DEPTH = 100;
     /** Of what is read as characters. */
     private static final int MOST_CHARACTERS = 1024 * 1024;
     private static final int MOST_SAID = 200;
@@ -25,7 +25,7 @@ final class Cursor implements AutoCloseable {
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MOST_DEPTH)
+                    .maxNestingDepth(JsonLimits.MOST_DEPTH)
                     .maxStringLength(MOST_CHARACTERS)
                     .build())
             .build();

@@ -136,44 +136,37 @@ public final class DocumentReader implements Processor {
 
     /** @param summary if it may be Kibana's summary of a rule's alerts, where their states are collected */
     private void readObject(Cursor cursor, boolean isOutermost, Optional<Summary> summary, Found found) throws IOException {
-        var start = cursor.tokenStart();
-        var held = new Found();
-        var isEmpty = true;
-        var isEnvelope = false;
-        var hasMore = false;
-        var isList = false;
-        var lacksBrackets = false;
-        var seeker = new IdSeeker(ids);
+        var object = new Candidate(cursor.tokenStart(), ids, summary);
         while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
-            isEmpty = false;
             var member = cursor.parser().currentName();
             var value = cursor.parser().nextToken();
             if (under.contains(member) && holdsDocuments(cursor)) {
-                isEnvelope = true;
-                isList |= value == JsonToken.START_ARRAY;
-                if (value == JsonToken.START_OBJECT) {
-                    readObject(cursor, false, Optional.of(new Summary()), held);
-                } else if (value != JsonToken.VALUE_NULL) {
-                    readValue(cursor, false, held);
-                }
-                lacksBrackets |= isOutermost && value == JsonToken.START_OBJECT && readMore(cursor, held);
-            } else if (summary.isPresent() && value == JsonToken.START_OBJECT && Summary.isState(member)) {
-                readState(cursor, summary.get().of(member));
+                readHeld(cursor, isOutermost, object);
+            } else if (value == JsonToken.START_OBJECT && object.mayHaveState(member)) {
+                readState(cursor, object.state(member));
             } else {
-                hasMore = true;
-                seeker.member("", member, cursor);
+                object.member(member, cursor);
             }
         }
-        // An alert with a field of such a name has others beside it.
-        var summed = hasMore || isEnvelope ? Optional.<Found>empty() : summary.flatMap(Summary::alerts);
-        if (summed.isPresent()) {
-            found.addAll(summed.get());
-            return;
+        var contents = object.contents();
+        if (contents.isPresent()) {
+            found.addAll(contents.get());
+        } else if (!object.isEmpty()) {
+            found.add(document(cursor, object.start(), object.id()));
         }
-        if (isEnvelope && (lacksBrackets || !isDocument(seeker, held, hasMore && !isList))) {
-            found.addAll(held);
-        } else if (!isEmpty) {
-            found.add(document(cursor, start, seeker.id().orElse("")));
+    }
+
+    /** The value of a member by which an object may be an envelope. */
+    private void readHeld(Cursor cursor, boolean isOutermost, Candidate object) throws IOException {
+        var value = cursor.parser().currentToken();
+        var held = object.held(value == JsonToken.START_ARRAY);
+        if (value == JsonToken.START_OBJECT) {
+            readObject(cursor, false, Optional.of(new Summary()), held);
+            if (isOutermost && readMore(cursor, held)) {
+                object.lacksBrackets();
+            }
+        } else if (value != JsonToken.VALUE_NULL) {
+            readValue(cursor, false, held);
         }
     }
 
@@ -187,14 +180,6 @@ public final class DocumentReader implements Processor {
                 cursor.parser().skipChildren();
             }
         }
-    }
-
-    /**
-     * Whether what looks like an envelope is a document with a member of that name, as one of an intrusion detection has a member alert:
-     * by its id, or because there is more beside what is no list and holds nothing.
-     */
-    private static boolean isDocument(IdSeeker outer, Found held, boolean isMoreThanHeld) {
-        return outer.foundBest() || held.isEmpty() && isMoreThanHeld || outer.id().isPresent() && !held.hasIds();
     }
 
     private static OutboxMessage document(Cursor cursor, int start, String id) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sentinelbridge.mapping.Fingerprint;
@@ -26,6 +27,8 @@ final class DocumentMaker {
     /** Records of more bytes become trees one after the other, whichever batches they are in. */
     private static final int LARGE = 200_000;
 
+    /** They stay what they are when a record is read once more, by whichever consumer group. */
+    private static final List<String> PLACE = List.of("eventhub", "partition_id", "sequence_number");
     private static final Lock LARGE_ONES = new ReentrantLock();
     private static final int MOST_SAID = 500;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -92,8 +95,13 @@ final class DocumentMaker {
         var stream = made.get("stream").textValue();
         var fitting = style.isRaw() ? document : new Fitting().fit(document, type(stream), given.get("text").textValue());
         var identity = made.path("id").asText("");
-        var id = identity.isEmpty() || identity.equals("null") ? Fingerprint.of(record.json()) : identity;
+        var id = identity.isEmpty() || identity.equals("null") ? Fingerprint.of(record.json(), problem ? place(record) : List.of()) : identity;
         return new Document(style.dataStream(stream), id, bytes(fitting), record, "");
+    }
+
+    /** Where it came from: of what cannot be read nothing else tells whether it has come again, or has happened again. */
+    private static List<String> place(SourceRecord record) {
+        return PLACE.stream().map(record.origin()::get).filter(Objects::nonNull).map(Object::toString).toList();
     }
 
     private FieldType type(String stream) {

@@ -32,7 +32,7 @@ import java.util.Locale;
  *   <li>{@code by-type(entities, most)}: Sentinel's entities, no more than so many, as {@code {"host": [{…}], "ip": [{…}]}}; of the REST
  *       API's ({@code kind}, {@code properties}) the properties
  *   <li>{@code others(object, known)}: the members of an object that are not members of the other
- *   <li>{@code to-long(value)}, {@code to-double(value)}, {@code to-boolean(value)}: the {@link Conversions}
+ *   <li>{@code to-long(value)}, {@code to-whole(value)}, {@code to-double(value)}, {@code to-boolean(value)}: the {@link Conversions}
  * </ul>
  */
 final class DocumentFunctions {
@@ -57,6 +57,7 @@ final class DocumentFunctions {
                 new TreeFunction("by-type", 2, args -> byType(args[0], args[1].asInt())),
                 new TreeFunction("others", 2, args -> others(args[0], args[1])),
                 new TreeFunction("to-long", 1, args -> Conversions.toLong(args[0])),
+                new TreeFunction("to-whole", 1, args -> Conversions.toWhole(args[0])),
                 new TreeFunction("to-double", 1, args -> Conversions.toDouble(args[0])),
                 new TreeFunction("to-boolean", 1, args -> Conversions.toBoolean(args[0])));
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,15 @@ public final class Fingerprint {
 
     /** Of the bytes of a text, of which nothing else is known. */
     public static String of(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(sha1().digest(bytes));
+        return of(bytes, List.of());
+    }
+
+    /** Of the bytes of a text, and what tells it from others that are the same. */
+    public static String of(byte[] bytes, List<String> more) {
+        var hash = sha1();
+        hash.update(bytes);
+        more.forEach(text -> update(hash, text.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder().encodeToString(hash.digest());
     }
 
     /**

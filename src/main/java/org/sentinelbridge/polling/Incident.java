@@ -23,13 +23,22 @@ import org.sentinelbridge.records.SourceRecord.Stream;
 public record Incident(String name, String version, String modified, byte[] json) {
 
     static Incident of(JsonNode json) {
-        var modified = json.path("properties").path("lastModifiedTimeUtc").asText("");
+        var modified = modified(json);
         return new Incident(json.path("name").asText(""), json.path("etag").asText(modified), modified, bytes(json));
     }
 
     /** One that was listed by an earlier poll. */
     static Incident named(String name, JsonNode json) {
         return new Incident(name, "", "", bytes(json));
+    }
+
+    private static String modified(JsonNode json) {
+        return json.path("properties").path("lastModifiedTimeUtc").asText("");
+    }
+
+    /** When an incident had been modified that is as Sentinel sends it; empty if that is not known. */
+    static Optional<Instant> modifiedAt(JsonNode json) {
+        return time(modified(json));
     }
 
     Optional<Instant> modifiedAt() {

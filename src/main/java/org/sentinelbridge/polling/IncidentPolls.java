@@ -9,15 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
-import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.health.Wellbeing;
 import org.sentinelbridge.records.SourceRecord;
-import org.sentinelbridge.retry.WaitRequest;
 import org.sentinelbridge.store.Store;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * When to poll, and what to do when a poll begins, goes on, ends or fails. Several processes may share a store: one polls at a
@@ -25,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IncidentPolls implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IncidentPolls.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration RENEW = Duration.ofSeconds(15);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -41,16 +35,16 @@ public final class IncidentPolls implements AutoCloseable {
     private final AtomicLong dueNanos = new AtomicLong(System.nanoTime());
     private final Pace pace = new Pace(MOST_CALLS, CALLS_WITHIN);
     private final PollCounts counts = new PollCounts();
+    private final PollFailures failures;
     private volatile boolean polling;
     private volatile boolean closed;
-    private final Wellbeing wellbeing = new Wellbeing();
-    private int failures;
     private int unkept;
 
     /** @param name what is polled; the same for all processes that share the work */
     public IncidentPolls(Store store, String name, PollOptions options) {
         this.cursor = new CursorTable(store, name);
         this.options = options;
+        this.failures = new PollFailures(options.interval());
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "poll-lease");
             thread.setDaemon(true);
@@ -126,38 +120,6 @@ public final class IncidentPolls implements AutoCloseable {
         }
     }
 
-    /** Sentinel failed at an incident, or did not answer. */
-    public void notNow(Exchange exchange) {
-        poll(exchange).notNow();
-    }
-
-    /** Something of an incident could not be read. Answers how often that has happened until now. */
-    public int countFailure(Exchange exchange, Incident incident) {
-        return poll(exchange).failed(incident, text(caught(exchange)));
-    }
-
-    /**
-     * Leaves an incident to a later poll, which takes it after the others, and ends this one.
-     *
-     * @throws Exception the one that has been caught
-     */
-    public void postpone(Exchange exchange, Incident incident) throws Exception {
-        poll(exchange).postpone(incident);
-        throw caught(exchange);
-    }
-
-    /**
-     * Ends the poll if Sentinel has asked to wait.
-     *
-     * @throws Exception the one that has been caught
-     */
-    public void obey(Exchange exchange) throws Exception {
-        var cause = caught(exchange);
-        if (cause instanceof WaitRequest request && request.retryAfter().isPresent()) {
-            throw cause;
-        }
-    }
-
     /**
      * All of the page has been handled.
      *
@@ -179,8 +141,7 @@ public final class IncidentPolls implements AutoCloseable {
     public void end(Exchange exchange) {
         var poll = poll(exchange);
         polling = false;
-        failures = 0;
-        poll.trouble().ifPresentOrElse(text -> wellbeing.fails(text, false), wellbeing::works);
+        failures.ended(poll);
         cursor.giveBack(poll.state(), options.interval());
         counts.polled(poll);
         exchange.setVariable("items", poll.getIncidents());
@@ -189,67 +150,35 @@ public final class IncidentPolls implements AutoCloseable {
 
     /**
      * Ends a poll that failed; what it has handled stays handled, and the next one goes on from there. For the journal it sets the
-     * variables {@code outcome}, {@code cause} and {@code items}.
+     * variable {@code items}, and others as {@link PollFailures#brokeOff} says.
      */
     public void failed(Exchange exchange) {
-        var cause = innermost(caught(exchange));
-        var paced = cause instanceof Pace.TooFast;
-        var wait = cause instanceof WaitRequest request ? request.retryAfter() : Optional.<Duration>empty();
-        failures = paced ? 0 : failures + 1;
-        var pause = wait.orElseGet(this::backoff);
-        var advice = Optional.ofNullable(exchange.getVariable("poll_problem", String.class));
-        var text = advice.map(said -> said + " (" + text(cause) + ")").orElseGet(() -> text(cause));
-        if (paced) {
-            LOG.info("sentinel-incidents: goes on in {} s: {}", pause.toSeconds(), cause.getMessage());
-        } else if (closed) {
-            LOG.info("sentinel-incidents: stopped; the next start goes on from here");
-        } else {
-            exchange.setVariable("outcome", "failed");
-            exchange.setVariable("cause", text);
-            wellbeing.fails(text, advice.isPresent());
-            LOG.warn("sentinel-incidents: not polled, again in {} ms: {}", pause.toMillis(), text);
-        }
+        var pause = failures.brokeOff(exchange, closed);
         polling = false;
         waitFor(FIRST_WAIT);
-        Optional.ofNullable(exchange.getVariable(POLL, Poll.class)).ifPresent(poll -> {
+        current(exchange).ifPresent(poll -> {
             counts.read(poll);
             exchange.setVariable("items", poll.getIncidents());
-            cursor.giveBack(poll.state(), closed ? Duration.ZERO : pause);
+            cursor.giveBack(poll.state(), pause);
         });
-    }
-
-    private Duration backoff() {
-        var millis = FIRST_WAIT.toMillis() << Math.min(failures - 1, 20);
-        return Duration.ofMillis(Math.min(millis, options.interval().toMillis()));
     }
 
     private void waitFor(Duration wait) {
         dueNanos.set(System.nanoTime() + wait.toNanos());
     }
 
-    private static Poll poll(Exchange exchange) {
+    static Poll poll(Exchange exchange) {
         return exchange.getVariable(POLL, Poll.class);
     }
 
-    private static Exception caught(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    }
-
-    private static Throwable innermost(Exception failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CamelExchangeException || cause instanceof JdbiException) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static String text(Throwable failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    /** What the routes tell of failures. */
+    public PollFailures failures() {
+        return failures;
     }
 
     /** Whether polls go well. */
     public Wellbeing wellbeing() {
-        return wellbeing;
+        return failures.wellbeing();
     }
 
     PollCounts counts() {

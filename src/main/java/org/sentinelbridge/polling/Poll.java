@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sentinelbridge.polling.PollState.Seen;
 import org.sentinelbridge.records.SourceRecord;
 import org.sentinelbridge.records.SourceRecord.Stream;
 
@@ -26,22 +24,18 @@ public final class Poll {
 
     /** When so many incidents in a row cannot be read for now, it is not because of the incidents. */
     private static final int MOST_IN_A_ROW = 3;
-    /** An overlap of minutes holds some hundred; of a flood, the oldest may be read twice. */
-    private static final int MOST_SEEN = 20_000;
 
     private final Duration overlap;
     private final InstantSource clock;
-    private final Map<String, Seen> seen;
+    private final Handled handled;
     private final Map<String, Integer> retry;
     private final Set<String> failedNow = new HashSet<>();
-    private final Set<String> queries = new HashSet<>();
+    private final Pages listed;
     private Instant position;
-    private String query;
-    private boolean hasPage = true;
     private List<Incident> fresh = List.of();
     private List<SourceRecord> records = List.of();
     private Instant newest = Instant.MIN;
-    private String nextQuery = "";
+    private Optional<Pages.Next> next = Optional.empty();
     private int pages;
     private int incidents;
     private int alerts;
@@ -54,30 +48,30 @@ public final class Poll {
     Poll(PollState state, int pageSize, Duration overlap, InstantSource clock) {
         this.overlap = overlap;
         this.clock = clock;
-        this.seen = new HashMap<>(state.seen());
+        this.handled = new Handled(state.seen());
         this.retry = new LinkedHashMap<>(state.retry());
         this.position = Incident.time(state.position())
                 .orElseThrow(() -> new IllegalStateException("The cursor in the store holds no time: " + state.position()));
-        this.query = "&$orderby=" + NextPage.encoded("properties/lastModifiedTimeUtc asc")
-                + "&$filter=" + NextPage.encoded("properties/lastModifiedTimeUtc ge " + position.minus(overlap))
-                + "&$top=" + pageSize;
+        // What has been handled and forgotten is not asked for again, or it would be handled by every poll.
+        var since = max(position.minus(overlap), handled.knownSince());
+        this.listed = new Pages(since.isAfter(position) ? position : since, pageSize);
     }
 
     /** Whether there is a page to be read. */
     public boolean isHasPage() {
-        return hasPage;
+        return listed.query().isPresent();
     }
 
     /** The parameters that the page is asked for with, each after an {@code &}. */
     public String getQuery() {
-        return query;
+        return listed.query().orElse("");
     }
 
     /**
      * Takes the page.
      *
      * @param page {@code {"value": [incident, …], "nextLink": …}}
-     * @throws IllegalStateException if it is none, or leads to a page that was read before
+     * @throws IllegalStateException if it is none, or leads to a page that was read before, or nowhere
      */
     public void take(JsonNode page) {
         if (!page.path("value").isArray()) {
@@ -88,25 +82,17 @@ public final class Poll {
         newest = position;
         for (var json : page.path("value")) {
             var incident = Incident.of(json);
-            if (!isSeen(incident)) {
+            if (!handled.holds(incident)) {
                 if (!incident.name().isEmpty()) {
                     unseen.add(incident);
                 }
                 asRecords.add(Incident.record(Stream.INCIDENT, json));
             }
-            newest = incident.modifiedAt().filter(newest::isBefore).orElse(newest);
+            newest = incident.modifiedAt().map(modified -> max(newest, modified)).orElse(newest);
         }
         fresh = List.copyOf(unseen);
         records = List.copyOf(asRecords);
-        nextQuery = NextPage.query(page.path("nextLink").asText(""));
-        if (!nextQuery.isEmpty() && !queries.add(nextQuery)) {
-            throw new IllegalStateException("Sentinel's list of incidents leads in a circle");
-        }
-    }
-
-    private boolean isSeen(Incident incident) {
-        var before = seen.get(incident.name());
-        return before != null && before.version().equals(incident.version());
+        next = Optional.of(listed.after(page));
     }
 
     /** The incidents of the page that were not handled before, as far as they have a name to ask for more by. */
@@ -185,7 +171,7 @@ public final class Poll {
 
     private void remember(Incident incident) {
         if (!incident.modified().isEmpty()) {
-            seen.put(incident.name(), new Seen(incident.version(), incident.modified()));
+            handled.add(incident);
             incidents++;
         }
     }
@@ -195,20 +181,22 @@ public final class Poll {
         pages++;
         var now = clock.instant();
         position = newest.isAfter(now) ? now : newest;
-        hasPage = !nextQuery.isEmpty();
-        query = nextQuery;
+        next.ifPresent(listed::turn);
+        handled.forgetBefore(position.minus(overlap));
+    }
+
+    /** The page is too much to be read. Asks for a smaller one instead; false if there is none. */
+    boolean smallerPage() {
+        return listed.halve();
+    }
+
+    private static Instant max(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     /** What is to be kept of this. */
     PollState state() {
-        var since = position.minus(overlap);
-        var kept = new HashMap<String, Seen>();
-        seen.forEach((name, one) -> {
-            if (kept.size() < MOST_SEEN && !Incident.time(one.modified()).orElse(Instant.MAX).isBefore(since)) {
-                kept.put(name, one);
-            }
-        });
-        return new PollState(position.toString(), kept, retry);
+        return new PollState(position.toString(), handled.all(), retry);
     }
 
     public int getPages() {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.sentinelbridge.json.JsonLimits;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.OutboxMessage;
 
@@ -23,10 +24,10 @@ final class RowMaker {
     /** As a tree a document takes up to twenty times its size, and there is more than one at a time; larger ones are abridged before. */
     private static final int MOST_BYTES = 2_000_000;
     private static final int MOST_SAID = 1_000;
-    /** More than that, and it is too large for a tree as well. */
-    private static final int MOST_TOKENS = 400_000;
-    private static final StreamReadConstraints OF_TREES =
-            StreamReadConstraints.builder().maxStringLength(MOST_BYTES).maxTokenCount(MOST_TOKENS).build();
+    private static final StreamReadConstraints OF_TREES = StreamReadConstraints.builder()
+            .maxStringLength(MOST_BYTES)
+            .maxTokenCount(JsonLimits.MOST_TOKENS)
+            .build();
     /** So many bytes have no more tokens than that: {@code [],} has two. */
     private static final int MOST_ABRIDGED = 600_000;
     /** Of what is read token by token; who accepts messages has limited their size. */

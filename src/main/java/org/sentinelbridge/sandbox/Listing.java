@@ -1,21 +1,21 @@
 package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A page of a list, filtered and ordered. Without {@code $top} a page holds 50 resources (msticpy #565), with it at most
  * 1,000. As in the real service, {@code $top} is the size of a page, and the {@code nextLink} is not percent-encoded:
- * whoever follows it has to encode its query first.
+ * whoever follows it has to encode its query first. Its token says how many resources come before the page, so that whoever
+ * follows it misses one for each that has left its place in an earlier page meanwhile. Microsoft does not say what is in the token.
  */
 final class Listing {
 
     private static final int DEFAULT_TOP = 50;
     private static final int MOST_TOP = 1_000;
+    private static final String BEFORE = "before";
 
     private Listing() {}
 
@@ -23,23 +23,19 @@ final class Listing {
     static Answer page(List<ObjectNode> documents, Request request) {
         int top = top(request.parameter("$top").orElse(""));
         ODataOrder order = ODataOrder.parse(request.parameter("$orderby").orElse("properties/createdTimeUtc desc"));
+        int before = request.parameter("$skipToken").map(Listing::before).orElse(0);
         List<ObjectNode> found = documents.stream()
                 .filter(request.parameter("$filter").map(ODataFilter::parse).orElse(document -> true))
-                .filter(request.parameter("$skipToken")
-                        .map(Listing::place)
-                        .map(place -> (Predicate<JsonNode>)
-                                document -> order.compare(document, place) > 0)
-                        .orElse(document -> true))
                 .sorted(order)
+                .skip(before)
                 .limit(top + 1L)
                 .toList();
         ObjectNode body = Json.object();
         if (found.size() <= top) {
             body.set("value", Json.array(found));
         } else {
-            List<ObjectNode> page = found.subList(0, top);
-            body.set("value", Json.array(page));
-            body.put("nextLink", nextLink(request, order.place(page.get(top - 1))));
+            body.set("value", Json.array(found.subList(0, top)));
+            body.put("nextLink", nextLink(request, before + top));
         }
         return Answer.json(200, body);
     }
@@ -56,19 +52,19 @@ final class Listing {
         throw ArmErrors.badRequest("The value '" + given + "' of $top is not valid. It must be from 1 to " + MOST_TOP + ".");
     }
 
-    private static String nextLink(Request request, ObjectNode last) {
+    private static String nextLink(Request request, int before) {
         StringBuilder link = new StringBuilder(request.origin()).append(request.path()).append("?api-version=");
         link.append(request.parameter("api-version").orElse(""));
         for (String name : List.of("$filter", "$orderby", "$top")) {
             request.parameter(name).ifPresent(value -> link.append('&').append(name).append('=').append(value));
         }
-        String token = Base64.getEncoder().encodeToString(Json.bytes(last));
+        String token = Base64.getEncoder().encodeToString(Json.bytes(Json.object().put(BEFORE, before)));
         return link.append("&$skipToken=").append(token).toString();
     }
 
-    private static JsonNode place(String token) {
+    private static int before(String token) {
         try {
-            return Json.read(Base64.getDecoder().decode(token));
+            return Json.read(Base64.getDecoder().decode(token)).path(BEFORE).asInt();
         } catch (IllegalArgumentException | JsonProcessingException e) {
             throw ArmErrors.badRequest("The value of $skipToken is not valid.");
         }

@@ -1,7 +1,6 @@
 package org.sentinelbridge.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,19 +39,5 @@ final class ODataOrder implements Comparator<JsonNode> {
             }
         }
         return one.path("name").asText().compareTo(other.path("name").asText());
-    }
-
-    /** As much of a document as is needed to find its place in this order again. */
-    ObjectNode place(JsonNode document) {
-        ObjectNode place = Json.object();
-        place.set("name", document.get("name"));
-        ObjectNode properties = place.putObject("properties");
-        for (Key key : keys) {
-            JsonNode value = key.field().value(document);
-            if (!value.isMissingNode()) {
-                properties.set(key.field().name(), value);
-            }
-        }
-        return place;
     }
 }

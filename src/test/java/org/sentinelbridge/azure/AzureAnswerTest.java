@@ -46,6 +46,17 @@ class AzureAnswerTest {
         assertThat(answered.getMessage().getBody(JsonNode.class).get("d")).hasSize(12);
     }
 
+    /** Whichever limits the process has, this is more. */
+    @Test
+    void whatIsTooMuchSaysWhichLimitItExceeds() {
+        assertThatThrownBy(() -> answer.process(exchange(200, "{\"d\":[\"" + "x".repeat(20_000_001) + "\"]}", "a", "b")))
+                .isInstanceOf(ExcessiveAnswerException.class)
+                .hasMessageMatching("Azure's answer is too much to be read: String value length \\([0-9]+\\) exceeds the maximum allowed \\([0-9]+\\)");
+        assertThatThrownBy(() -> answer.process(exchange(200, "{\"d\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}", "a", "b")))
+                .isInstanceOf(ExcessiveAnswerException.class)
+                .hasMessageContaining("nesting depth");
+    }
+
     @ParameterizedTest
     @CsvSource({"401, true", "403, true", "429, false", "503, false"})
     void whatAzureRefusesIsATrouble(int status, boolean needsPerson) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sentinelbridge.records.KeptRecords;
 import org.sentinelbridge.records.SourceRecord;
 import org.sentinelbridge.records.SourceRecord.Stream;
 
@@ -91,11 +93,38 @@ class IdsOfRecordsTest {
     }
 
     @Test
-    void whatIsNoRecordHasTheHashOfItsText() {
-        var first = new SourceRecord(Stream.EVENT, new byte[] {'x', 'y'}, "line 1", Given.ORIGIN);
-        var other = new SourceRecord(Stream.EVENT, new byte[] {'x', 'z'}, "line 1", Given.ORIGIN);
-        var documents = Given.maker("extended").documents(List.of(first, first, other));
-        assertThat(documents.get(0).id()).isEqualTo(documents.get(1).id()).isNotEqualTo(documents.get(2).id());
+    void whatIsNoRecordIsTheSameIfItsTextIsAndItCameFromTheSamePlace() {
+        var bytes = new byte[] {'x', 'y'};
+        var first = broken(bytes, Given.ORIGIN);
+        var other = broken(new byte[] {'x', 'z'}, Given.ORIGIN);
+        var ofAnotherGroup = broken(bytes, with("consumer_group", "other"));
+        var later = broken(bytes, with("sequence_number", 13L));
+        var elsewhere = broken(bytes, with("partition_id", "3"));
+
+        var ids = Given.maker("extended").documents(List.of(first, other, later, elsewhere, first, ofAnotherGroup)).stream()
+                .map(Document::id)
+                .toList();
+        assertThat(ids.subList(0, 4)).doesNotHaveDuplicates();
+        assertThat(ids.subList(4, 6)).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void whatIsNoRecordKeepsItsIdWhenItIsReplayed() throws Exception {
+        var first = broken(new byte[] {'x', 'y'}, Given.ORIGIN);
+        var replayed = new KeptRecords().read(first.json(), KeptRecords.origin(first));
+
+        var maker = Given.maker("extended");
+        assertThat(maker.documents(replayed).get(0).id()).isEqualTo(maker.documents(List.of(first)).get(0).id());
+    }
+
+    private static SourceRecord broken(byte[] bytes, Map<String, Object> origin) {
+        return new SourceRecord(Stream.EVENT, bytes, "line 1", origin);
+    }
+
+    private static Map<String, Object> with(String name, Object value) {
+        var origin = new HashMap<>(Given.ORIGIN);
+        origin.put(name, value);
+        return origin;
     }
 
     private static List<String> ids(String profile, List<String> rows) {

@@ -88,6 +88,11 @@ public final class RunningBridge implements AutoCloseable {
         return new ParkedMessages(store).all();
     }
 
+    /** The causes of those runs that have failed. */
+    public List<String> failedRuns() {
+        return store.withHandle(handle -> handle.createQuery("SELECT cause FROM runs WHERE outcome = 'failed'").mapTo(String.class).list());
+    }
+
     void forgetParked() {
         store.useHandle(handle -> handle.execute("DELETE FROM parked"));
     }

@@ -8,15 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is read again, what is not, and where a poll goes on after it broke off. */
 class PollTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-04-01T00:00:00Z");
     private static final PollState START = new PollState("2026-03-31T08:00:00Z", Map.of(), Map.of());
 
     @Test
@@ -148,6 +153,122 @@ class PollTest {
     }
 
     @Test
+    void whatChangesBetweenPagesHidesNoOther() {
+        var workspace = new Workspace();
+        List.of("a", "b", "c", "d", "e").forEach(workspace::modify);
+        var read = new ArrayList<String>();
+        var poll = new Poll(START, 2, Duration.ofMinutes(2), CLOCK);
+        while (poll.isHasPage()) {
+            handlePage(poll, workspace, read);
+            if (read.equals(List.of("a", "b"))) {
+                workspace.modify("a");
+            }
+            poll.pageDone();
+        }
+
+        assertThat(read).containsExactly("a", "b", "c", "d", "e", "a");
+    }
+
+    @Test
+    void manyOfTheSameMomentAreReadByTheirLinks() {
+        var workspace = new Workspace();
+        workspace.modify("a");
+        workspace.modifyAtOnce("b", "c", "d", "e", "f");
+        workspace.modify("g");
+        var read = new ArrayList<String>();
+        var poll = new Poll(START, 2, Duration.ofMinutes(2), CLOCK);
+        while (poll.isHasPage()) {
+            handlePage(poll, workspace, read);
+            poll.pageDone();
+        }
+
+        assertThat(read).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
+    @Test
+    void pagesOfWhatWasHandledBeforeLeadOn() {
+        var workspace = new Workspace();
+        List.of("a", "b", "c", "d", "e").forEach(workspace::modify);
+        var first = new Poll(START, 2, Duration.ofMinutes(2), CLOCK);
+        while (first.isHasPage()) {
+            handlePage(first, workspace, new ArrayList<>());
+            first.pageDone();
+        }
+        workspace.modify("new");
+        var next = new Poll(PollState.of(first.state().json()), 2, Duration.ofHours(1), CLOCK);
+        var read = new ArrayList<String>();
+        while (next.isHasPage()) {
+            handlePage(next, workspace, read);
+            next.pageDone();
+        }
+
+        assertThat(read).containsExactly("new");
+    }
+
+    @Test
+    void aTimeIsAskedForNoLaterThanItIs() {
+        var state = new PollState("2026-03-31T08:00:00.123456789Z", Map.of(), Map.of());
+
+        assertThat(new Poll(state, 2, Duration.ZERO, CLOCK).getQuery()).contains("ge%202026-03-31T08%3A00%3A00.1234567Z&");
+        assertThat(poll(START).getQuery()).contains("ge%202026-03-31T07%3A58%3A00Z&");
+    }
+
+    @Test
+    void timesThatSayNothingLeaveItToTheLink() {
+        for (var odd : List.of(
+                page("https://x/?$skipToken=1", incident("a", "1", "2026-03-31T08:10:00Z"), incident("b", "1", "")),
+                page("https://x/?$skipToken=1", incident("b", "1", "2026-03-31T08:12:00Z"), incident("a", "1", "2026-03-31T08:11:00Z")),
+                page("https://x/?$skipToken=1"))) {
+            var poll = poll(START);
+            poll.take(odd);
+            poll.pageDone();
+            assertThat(poll.getQuery()).isEqualTo("&%24skipToken=1");
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNoEnd() {
+        var poll = poll(START);
+
+        assertThatThrownBy(() -> poll.take(page("https://x/"))).hasMessageContaining("nowhere");
+        assertThat(poll.isHasPage()).isTrue();
+    }
+
+    /** Or every poll would read what was forgotten, and the calls that Sentinel allows would be used up by that. */
+    @Test
+    void moreThanCanBeRememberedIsNotAskedForAgain() {
+        var poll = poll(START);
+        var begin = Instant.parse("2026-03-31T08:10:00Z");
+        var incidents = IntStream.range(0, Handled.MOST + 5)
+                .mapToObj(i -> incident("i" + i, "1", begin.plusMillis(i).toString()))
+                .toArray(JsonNode[]::new);
+        poll.take(page("", incidents));
+        poll.getFresh().forEach(poll::done);
+        poll.pageDone();
+
+        var next = poll(PollState.of(poll.state().json()));
+        assertThat(next.getQuery()).contains("ge%202026-03-31T08%3A10%3A00.005Z");
+        next.take(page("", Arrays.copyOfRange(incidents, 5, incidents.length)));
+        assertThat(names(next)).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsTooMuchIsAskedForInSmallerOnes() {
+        var workspace = new Workspace();
+        List.of("a", "b", "c").forEach(workspace::modify);
+        var poll = new Poll(START, 3, Duration.ofMinutes(2), CLOCK);
+        assertThat(poll.smallerPage()).isTrue();
+        assertThat(poll.smallerPage()).as("one is the least").isFalse();
+        var read = new ArrayList<String>();
+        while (poll.isHasPage()) {
+            handlePage(poll, workspace, read);
+            poll.pageDone();
+        }
+
+        assertThat(read).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void aCircleOfPagesIsNoticed() {
         var poll = poll(START);
         poll.take(page("https://x/?$skipToken=1"));
@@ -179,20 +300,26 @@ class PollTest {
     }
 
     private static Poll poll(PollState state) {
-        return new Poll(state, 50, Duration.ofMinutes(2), () -> Instant.parse("2026-04-01T00:00:00Z"));
+        return new Poll(state, 50, Duration.ofMinutes(2), CLOCK);
+    }
+
+    private static void handlePage(Poll poll, Workspace workspace, List<String> read) {
+        poll.take(workspace.answer(poll.getQuery()));
+        read.addAll(names(poll));
+        poll.getFresh().forEach(poll::done);
     }
 
     private static List<String> names(Poll poll) {
         return poll.getFresh().stream().map(Incident::name).toList();
     }
 
-    private static JsonNode incident(String name, String etag, String modified) {
+    static JsonNode incident(String name, String etag, String modified) {
         var json = JSON.createObjectNode().put("name", name).put("etag", etag);
         json.putObject("properties").put("lastModifiedTimeUtc", modified);
         return json;
     }
 
-    private static JsonNode page(String nextLink, JsonNode... incidents) {
+    static JsonNode page(String nextLink, JsonNode... incidents) {
         var page = JSON.createObjectNode();
         page.putArray("value").addAll(List.of(incidents));
         return nextLink.isEmpty() ? page : page.put("nextLink", nextLink);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sentinelbridge.elasticsearch.RunningBridge;
 
 /** The whole way: incidents that analysts and rules change in the stand-in for Sentinel, as documents in that for Elasticsearch. */
@@ -22,6 +25,7 @@ class PollingTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final int INCIDENTS = 5;
+    private static final String TOO_DEEP = "{\\\"value\\\": " + "[".repeat(100) + "]".repeat(100) + "}";
 
     private RunningBridge bridge;
 
@@ -41,6 +45,17 @@ class PollingTest {
         assertThat(search("incident")).contains("changed");
         assertThat(search("alert")).contains("alert of 3");
         assertThat(documents("alert")).isEqualTo(INCIDENTS);
+    }
+
+    @Test
+    void anIncidentThatChangesWhilePagesAreReadHidesNoOther() throws IOException {
+        start(Map.of("incidents.overlap", "0s"),
+                "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, \"delay_ms\": 3000, \"times\": 1}");
+        await().atMost(AT_MOST).until(() -> documents("incident") >= 2);
+        bridge.call("PATCH", "/_sandbox/sentinel/incidents/" + name(0), "{\"properties\": {\"title\": \"changed\"}}");
+
+        awaitDocuments("incident", INCIDENTS + 1);
+        awaitDocuments("alert", INCIDENTS);
     }
 
     /** As a fault of the stand-in, less what it is about, and what the cause must tell. */
@@ -69,6 +84,50 @@ class PollingTest {
         assertThat(parked.incidentId()).isEqualTo(name(1));
         assertThat(parked.attempts()).isEqualTo(2);
         assertThat(parked.cause()).contains(told == null ? "" : told);
+    }
+
+    @Test
+    void anIncidentWhoseAlertsAreTooMuchIsParkedWithTheLimitThatTheyExceed() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"" + name(1) + "/alerts\"}, \"status\": 200, \"body\": \"" + TOO_DEEP + "\"}");
+
+        awaitDocuments("alert", INCIDENTS - 1);
+        await().atMost(AT_MOST).until(() -> bridge.parked().size() == 1);
+        assertThat(bridge.parked().get(0).incidentId()).isEqualTo(name(1));
+        assertThat(bridge.parked().get(0).cause()).contains("too much to be read").contains("(101)").contains("(100)");
+    }
+
+    @Test
+    void aPageOfIncidentsThatIsTooMuchIsReadInSmallerOnes() throws IOException {
+        start(Map.of("incidents.page-size", "4"),
+                "{\"match\": {\"path\": \"/incidents$\"}, \"status\": 200, \"body\": \"" + TOO_DEEP + "\", \"times\": 2}");
+
+        awaitDocuments("incident", INCIDENTS);
+        awaitDocuments("alert", INCIDENTS);
+        assertThat(bridge.health("sentinel-incidents").getDetails().toString()).doesNotContain("too much");
+        assertThat(bridge.failedRuns()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../x?y#z", "..%2F..%2Fx", "a b;c=d", "\u00fc\\+&%"})
+    void anIncidentOfAnyNameHasItsAlertsRead(String name) throws IOException {
+        start(Map.of());
+        bridge.call("PUT", "/_sandbox/sentinel/incidents/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+                "{\"alerts\": [{\"id\": \"/alerts/odd\", \"name\": \"odd\", \"kind\": \"SecurityAlert\", \"properties\":"
+                        + " {\"alertDisplayName\": \"of the odd one\", \"timeGenerated\": \"" + Instant.now() + "\"}}]}");
+
+        awaitDocuments("alert", INCIDENTS + 1);
+        assertThat(search("alert")).contains("of the odd one");
+        assertThat(bridge.parked()).isEmpty();
+    }
+
+    @Test
+    void anIncidentWhoseNameWouldBeAStepInThePathIsParked() throws IOException {
+        start(Map.of(), "{\"match\": {\"path\": \"/incidents$\"}, \"status\": 200, \"times\": 3, \"body\":"
+                + " {\"value\": [{\"name\": \"..\", \"etag\": \"1\", \"properties\": {\"lastModifiedTimeUtc\": \"" + Instant.now() + "\"}}]}}");
+
+        await().atMost(AT_MOST).until(() -> bridge.parked().size() == 1);
+        assertThat(bridge.parked().get(0).cause()).contains("cannot be called '..'");
+        awaitDocuments("alert", INCIDENTS);
     }
 
     @Test
