@@ -80,12 +80,14 @@ class SilentDatabaseIT {
             var pushed = bridge.caller().post(Caller.create("known"));
             assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(200);
             postgres.stop();
-            for (var refused : List.of(
-                    bridge.caller().read(Caller.json(pushed).path("sentinel_incident_id").asText()),
-                    bridge.caller().post(Caller.create("known")),
-                    bridge.caller().post(Caller.create("new")))) {
+            var name = Caller.json(pushed).path("sentinel_incident_id").asText();
+            for (var request : List.of(
+                    bridge.caller().to("/cases?sentinel_incident_id=" + name).GET(),
+                    bridge.caller().posting(Caller.create("known")),
+                    bridge.caller().posting(Caller.create("new")))) {
+                var refused = bridge.caller().send(request.timeout(Duration.ofSeconds(10)));
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-                assertThat(refused.body()).contains("The store has not answered in time");
+                assertThat(refused.body()).contains("The store cannot be read");
                 assertThat(refused.headers().firstValue("Retry-After")).hasValueSatisfying(wait -> assertThat(wait).matches("[1-9]\\d*"));
             }
             postgres.goOn();
