@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sentinelbridge.json.JsonLimits;
+import org.sentinelbridge.validation.JsonFault;
 
 /** A parser of one JSON value that stands somewhere in a text, and knows where in the text it is. */
 final class Cursor implements AutoCloseable {
@@ -88,12 +89,13 @@ final class Cursor implements AutoCloseable {
             return text;
         }
         var end = JsonText.end(bytes, from, bytes.length)
-                .orElseThrow(() -> unreadable(bytes.length, "Unexpected end-of-input: was expecting closing quote for a string value"));
+                .orElseThrow(() -> unreadable(bytes.length, JsonFault.BREAKS_OFF));
         if (end - from > room.left()) {
-            throw unreadable(from, "a text of " + (end - from) + " bytes within so many others. Send JSON that is not wrapped as a string");
+            throw unreadable(from, "the texts that hold JSON take more than " + room.most() + " bytes together, of which here are "
+                    + (end - from) + ". Send JSON that is not wrapped as a string");
         }
         JsonText.wrongEscape(bytes, from, end).ifPresent(at -> {
-            throw unreadable(at, "Unrecognized character escape");
+            throw unreadable(at, JsonFault.UNKNOWN_ESCAPE);
         });
         text = JsonText.unescaped(bytes, from, end);
         textStart = from;
@@ -123,7 +125,7 @@ final class Cursor implements AutoCloseable {
             return unreadable(offset(), String.valueOf(cause.getMessage()));
         }
         var at = broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
-        return unreadable(at < 0 ? offset() : start + (int) at, broken.getOriginalMessage());
+        return unreadable(at < 0 ? offset() : start + (int) at, JsonFault.of(broken));
     }
 
     UnreadableException unreadable(int at, String why) {
@@ -131,10 +133,9 @@ final class Cursor implements AutoCloseable {
     }
 
     static UnreadableException unreadable(byte[] bytes, int wrappings, int at, String why) {
-        var firstLine = why.lines().findFirst().orElse(why).replaceAll(" \\([^()]* at \\[Source.*]\\)", "");
         return new UnreadableException((wrappings == 0 ? "" : "In the text that the body's JSON string holds: ")
                 + Position.of(bytes, Math.min(bytes.length, Math.max(0, at))) + ": "
-                + (firstLine.length() <= MOST_SAID ? firstLine : firstLine.substring(0, MOST_SAID) + "…"));
+                + (why.length() <= MOST_SAID ? why : why.substring(0, MOST_SAID) + "…"));
     }
 
     @Override

@@ -128,7 +128,12 @@ public final class DocumentReader implements Processor {
             return;
         }
         try {
-            read(cursor.text(), cursor.wrappings() + 1, cursor.room(), found);
+            var text = cursor.text();
+            var wrappings = cursor.wrappings() + 1;
+            while (wrappings < MOST_WRAPPINGS && JsonText.unwrap(text)) { // so that each wrapping takes no more memory
+                wrappings++;
+            }
+            read(text, wrappings, cursor.room(), found);
         } catch (UnreadableException e) {
             found.fault(() -> e);
         }

@@ -2,6 +2,7 @@ package org.sentinelbridge.documents;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -62,16 +63,43 @@ final class JsonText {
      */
     static byte[] unescaped(byte[] bytes, int start, int end) {
         var text = ByteBuffer.allocate(unescapedLength(bytes, start, end));
+        unescape(bytes, start, end, text);
+        return text.array();
+    }
+
+    /** @return how many bytes it is */
+    private static int unescape(byte[] bytes, int start, int end, ByteBuffer text) {
         for (var at = start + 1; at < end - 1; ) {
             if (bytes[at] == '\\') {
                 var point = escaped(bytes, at, end);
+                var length = escapeLength(bytes, at, point); // before it may be written over
                 text.put(utf8(point));
-                at += escapeLength(bytes, at, point);
+                at += length;
             } else {
                 text.put(bytes[at++]);
             }
         }
-        return text.array();
+        return text.position();
+    }
+
+    /**
+     * Makes a text that is nothing but a JSON string into what that stands for, in the same memory, and spaces after it: an escape is never
+     * shorter than what it stands for.
+     *
+     * @return false, and nothing has changed, if it is anything else, or broken
+     */
+    static boolean unwrap(byte[] bytes) {
+        var start = Bytes.next(bytes, 0);
+        if (start == bytes.length || bytes[start] != '"') {
+            return false;
+        }
+        var end = end(bytes, start, bytes.length).orElse(start);
+        if (end == start || Bytes.next(bytes, end) < bytes.length || wrongEscape(bytes, start, end).isPresent()) {
+            return false;
+        }
+        var length = unescape(bytes, start, end, ByteBuffer.wrap(bytes));
+        Arrays.fill(bytes, length, bytes.length, (byte) ' ');
+        return true;
     }
 
     /** Known before, so that the text is in memory only once. */

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sentinelbridge.ecs.Document;
 
 /**
@@ -30,10 +31,10 @@ record BulkOutcome(
     /**
      * @param sent what was sent
      * @param items the answer, item by item in the same order
-     * @param last whether a document that makes Elasticsearch fail (500) has had all its attempts
+     * @param failsForGood is told each document that makes Elasticsearch fail (500), and says whether that was its last attempt
      * @throws ElasticsearchFailure.NotNow if the answer does not fit to what was sent
      */
-    static BulkOutcome of(List<Document> sent, List<BulkResponseItem> items, boolean last) {
+    static BulkOutcome of(List<Document> sent, List<BulkResponseItem> items, Predicate<Document> failsForGood) {
         if (items.size() != sent.size()) {
             throw new ElasticsearchFailure.NotNow(
                     "Elasticsearch answered " + items.size() + " items to " + sent.size() + " documents", Optional.empty(), null);
@@ -52,7 +53,7 @@ record BulkOutcome(
                 existing.add(sent.get(i));
             } else {
                 var failure = failure(item);
-                if (isFinal(failure) || status == 500 && last) {
+                if (isFinal(failure) || status == 500 && failsForGood.test(sent.get(i))) {
                     refused.add(new Refusal(sent.get(i), failure.getMessage()));
                 } else {
                     again.add(sent.get(i));

@@ -7,7 +7,9 @@ import co.elastic.clients.util.ContentType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sentinelbridge.ecs.Document;
 
 /**
@@ -23,9 +25,10 @@ public final class Shipment {
     private final boolean passPipelines;
     private final int documents;
     private final Deque<List<Document>> requests = new ArrayDeque<>();
+    /** How often each was answered 500; what else is answered meanwhile, such as 429, says nothing against it. */
+    private final Map<Document, Integer> failures = new IdentityHashMap<>();
     private final List<Refusal> refused = new ArrayList<>();
     private Patience.State patience = Patience.State.NEW;
-    private int attempts;
     private int created;
     private int existing;
     private int parked;
@@ -90,19 +93,20 @@ public final class Shipment {
 
     /** Takes note of the answer to the request; what must be sent again is the next request. */
     BulkOutcome answered(List<BulkResponseItem> items) {
-        attempts++;
-        var outcome = BulkOutcome.of(requests.element(), items, attempts >= MOST_ATTEMPTS);
+        var outcome = BulkOutcome.of(requests.element(), items, this::failsForGood);
         created += outcome.created().size();
         existing += outcome.existing().size();
         patience = outcome.isProgress() ? Patience.State.NEW : patience;
         refused.addAll(outcome.refused());
         requests.remove();
-        if (outcome.again().isEmpty()) {
-            attempts = 0;
-        } else {
+        if (!outcome.again().isEmpty()) {
             requests.push(outcome.again());
         }
         return outcome;
+    }
+
+    private boolean failsForGood(Document document) {
+        return failures.merge(document, 1, Integer::sum) >= MOST_ATTEMPTS;
     }
 
     /** How long it has been going on that nothing could be settled. */
@@ -120,7 +124,6 @@ public final class Shipment {
         var half = request.size() / 2;
         requests.push(request.subList(half, request.size()));
         requests.push(request.subList(0, half));
-        attempts = 0;
     }
 
     /** The next request, a single document, will never be taken. */
@@ -130,7 +133,6 @@ public final class Shipment {
         }
         var refusal = new Refusal(requests.remove().get(0), reason);
         refused.add(refusal);
-        attempts = 0;
         return refusal;
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
+import org.sentinelbridge.retry.Deadline;
 import org.sentinelbridge.store.Store;
 
 /**
@@ -26,20 +28,21 @@ public final class Notes {
     /**
      * What was kept.
      *
+     * @param exchange whose {@link Deadline} it keeps to
      * @return an empty object if nothing was
-     * @throws NotesUnavailable if the store cannot be read
+     * @throws NotesUnavailable if the store cannot be read, or not in time
      */
-    public ObjectNode find(String topic, String name) {
+    public ObjectNode find(Exchange exchange, String topic, String name) {
         try {
-            return store.jdbi().withHandle(handle -> handle
+            return store.reads().run(handle -> handle
                             .createQuery("SELECT document FROM notes WHERE topic = :topic AND name = :name")
                             .bind("topic", topic)
                             .bind("name", name)
                             .mapTo(String.class)
-                            .findOne())
+                            .findOne(), Deadline.of(exchange).left())
                     .map(Notes::read)
                     .orElseGet(JsonNodeFactory.instance::objectNode);
-        } catch (JdbiException e) {
+        } catch (JdbiException | IllegalStateException e) {
             throw new NotesUnavailable("The store cannot be read: " + Store.rootMessage(e), e);
         }
     }
@@ -47,9 +50,10 @@ public final class Notes {
     /**
      * Keeps a document in place of what was kept under the same name. It is on disk when this returns.
      *
-     * @throws NotesUnavailable if the store cannot be written
+     * @param exchange whose {@link Deadline} it keeps to
+     * @throws NotesUnavailable if the store cannot be written, or not in time
      */
-    public void keep(String topic, String name, ObjectNode document) {
+    public void keep(Exchange exchange, String topic, String name, ObjectNode document) {
         var text = text(document);
         try {
             store.writes().run(handle -> handle
@@ -61,7 +65,7 @@ public final class Notes {
                     .bind("topic", topic)
                     .bind("name", name)
                     .bind("document", text)
-                    .execute());
+                    .execute(), Deadline.of(exchange).left());
         } catch (RuntimeException e) {
             throw new NotesUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }

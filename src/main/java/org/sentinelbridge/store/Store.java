@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final Dialect dialect;
     private final TimeLimit limit;
     private final Writes writes;
+    private final Reads reads;
     private final DiskReserve reserve;
 
     private Store(HikariDataSource dataSource, Dialect dialect, DiskReserve reserve) {
@@ -41,6 +42,7 @@ public final class Store implements AutoCloseable {
         this.jdbi = Jdbi.create(dataSource);
         this.limit = new TimeLimit(dialect.mostTransaction());
         this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
+        this.reads = new Reads(jdbi, dataSource.getMaximumPoolSize());
     }
 
     /**
@@ -146,6 +148,11 @@ public final class Store implements AutoCloseable {
         return jdbi;
     }
 
+    /** For queries that a caller waits for. */
+    public Reads reads() {
+        return reads;
+    }
+
     /** For everything that is written while the bridge runs. */
     public Writes writes() {
         return writes;
@@ -166,6 +173,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        reads.close();
         writes.close();
         limit.close();
         dataSource.close();

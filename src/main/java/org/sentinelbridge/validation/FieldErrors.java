@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -20,10 +21,11 @@ public final class FieldErrors implements JsonValidatorErrorHandler {
 
     @Override
     public void handleErrors(Exchange exchange, JsonSchema schema, Exception cause) throws BadRequestException {
-        if (cause instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
-            var where = syntax.getLocation();
-            throw new BadRequestException("The request body is not valid JSON: see line " + where.getLineNr() + ", column "
-                    + where.getColumnNr() + ". Send one JSON object");
+        if (cause instanceof JsonProcessingException syntax) {
+            var where = Optional.ofNullable(syntax.getLocation());
+            throw new BadRequestException("The request body cannot be read as JSON"
+                    + where.map(at -> " at line " + at.getLineNr() + ", column " + at.getColumnNr()).orElse("")
+                    + ": " + JsonFault.of(syntax) + ". Send one JSON object");
         }
         throw new BadRequestException("The request body cannot be read as JSON. Send one JSON object");
     }

@@ -104,6 +104,17 @@ final class ShapesTest {
         assertThat(documents("{\"alerts\":[" + body + "]}")).containsExactly(body);
     }
 
+    /** Within the memory that is there for one wrapping, of a body larger than what is there for any. */
+    @Test
+    void wrappingsWithinWrappingsTakeNoMoreMemory() {
+        var alerts = "{\"m\":\"ü \\\"quoted\\\" \\n\"},".repeat(400_000 / 10);
+        var body = wrapped(wrapped("[" + ("{\"m\":\"" + "x".repeat(10_000) + "\"},").repeat(1_000) + alerts + "]"));
+        var read = documents(body);
+        assertThat(read).hasSize(41_000);
+        assertThat(read.get(40_999)).isEqualTo("{\"m\":\"ü \\\"quoted\\\" \\n\"}");
+        assertThat(documents("{\"alerts\":" + body + "}")).isEqualTo(read);
+    }
+
     @Test
     void repeatsAreKeptForTheOutboxToDrop() {
         assertThat(documents(B + B)).containsExactly(B, B);

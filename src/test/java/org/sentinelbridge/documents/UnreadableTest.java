@@ -97,12 +97,41 @@ final class UnreadableTest {
         var large = "{\"m\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}";
         assertThat(message("[{\"n\":1}," + large + "]")).contains("line 1, column 10 (byte 9)", "8388616 bytes");
         assertThat(Read.documents(wrapped("{\"m\":\"" + "x".repeat(8_000_000) + "\"}"))).hasSize(1);
-        assertThat(message(wrapped(wrapped("{\"m\":\"" + "x".repeat(8_000_000) + "\"}")))).contains("not wrapped");
+        var within = wrapped("{\"m\":\"" + "x".repeat(8_000_000) + "\"}");
+        assertThat(message("{\"alerts\":" + wrapped("{\"alerts\":" + within + "}") + "}")).contains("more than 8388608 bytes together", "not wrapped");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"{} | (byte 3): Unexpected end-of-input", "\"\\x\" | (byte 1): Unrecognized character escape", "{\"alerts\":\"[\\u12\"} | (byte 12)"
+        "{\"n\":1 | the JSON breaks off here",
+        "{\"alerts\":[{\"n\":1 | the JSON breaks off here",
+        "{\"n\":\"text | the JSON breaks off here",
+        "{\"n\":tru | neither an object nor an array",
+        "{\"n\":NaN} | neither an object nor an array",
+        "{\"n\":secret} | neither an object nor an array",
+        "{\"n\":1,\"t\":\"\\q\"} | a backslash in a text is followed by something that JSON does not know",
+        "{\"n\":[1} | Unexpected close marker '}': expected ']'",
+        "{\"n\":1 \"m\":2} | was expecting comma to separate the members of an object",
+        "[{} {}] | was expecting comma to separate the elements of an array",
+        "{n:1} | was expecting double-quote to start the name of a member",
+        "{'n':1} | was expecting double-quote to start the name of a member",
+        "{\"n\":01} | Leading zeroes not allowed",
+        "{\"n\":+1} | '+'",
+        "{\"n\":-Infinity} | neither an object nor an array",
+        "{\"n\":1.} | Decimal point not followed by a digit",
+        "// {} | '/'",
+        "{\"n\":/* secret */ 1} | '/'",
+        "{\"n\":1}} | Unexpected close marker '}'",
+    })
+    void theMessageIsInPlainWords(String body, String message) {
+        for (var said : new String[] {message(body), message(wrapped(body))}) {
+            assertThat(said).contains(message).doesNotContain("`", "Jackson", "enable", "Feature", "Constraints", "secret", "REDACTED", "VALUE_", "FIELD_");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"{} | (byte 3): the JSON breaks off here", "\"\\x\" | (byte 1): a backslash in a text is followed by", "{\"alerts\":\"[\\u12\"} | (byte 12)"
     })
     void aBrokenText(String body, String message) {
         assertThat(message(body)).contains(message);
@@ -151,13 +180,13 @@ final class UnreadableTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "{\"alerts\":", "[{\"alert\":", "{\"kibana\":{\"alert\":{\"a\":["})
     void depthBombs(String open) {
-        assertThat(message(open.repeat(100_000))).contains("depth", "byte");
+        assertThat(message(open.repeat(100_000))).contains("nested more than 100 deep", "Send them flatter", "byte");
     }
 
     @Test
     void aHugeNumber() {
         assertThat(message("1".repeat(999))).contains("(byte 0)");
-        assertThat(message("{\"n\":" + "1".repeat(100_000) + "}")).contains("Number", "byte");
+        assertThat(message("{\"n\":" + "1".repeat(100_000) + "}")).contains("a number has more than 1000 characters", "byte");
         assertThat(Read.documents("{\"n\":1e999999999}")).hasSize(1);
     }
 

@@ -53,6 +53,16 @@ final class LargeBodyIT {
     }
 
     @Test
+    void alertsWrappedTwiceAreTaken() {
+        try (var bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(Project.freePort())))) {
+            var body = wrapped(wrapped(alerts(5_000)));
+            var answer = bridge.caller().send(bridge.caller().to("/alerts").POST(BodyPublishers.ofString(body)));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(Caller.json(answer).path("accepted").asInt()).isEqualTo(5_000);
+        }
+    }
+
+    @Test
     void severalAtATimeOfEveryKind() throws Exception {
         var garbage = garbage();
         var managementPort = String.valueOf(Project.freePort());
@@ -109,7 +119,8 @@ final class LargeBodyIT {
         var bodies = new LinkedHashMap<String, byte[]>();
         bodies.put("garbage", garbage);
         bodies.put("alerts", text("[" + alerts(5_000) + "]"));
-        bodies.put("wrapped", text("\"" + alerts(5_000).replace("\"", "\\\"") + "\""));
+        bodies.put("wrapped", text(wrapped(alerts(5_000))));
+        bodies.put("wrapped twice", text(wrapped(wrapped(alerts(5_000)))));
         bodies.put("tiny ones", text("{\"a\":1},".repeat(LIMIT / 8)));
         bodies.put("one", text("{\"kibana.alert.uuid\":\"one\",\"m\":\"" + "ä".repeat(LIMIT / 2 - 100) + "\"}"));
         bodies.put("one of 8 MB", text("{\"kibana.alert.uuid\":\"one\",\"m\":\"" + "m".repeat(8_000_000) + "\"}"));
@@ -189,6 +200,10 @@ final class LargeBodyIT {
         return IntStream.range(0, count)
                 .mapToObj(i -> "{\"kibana.alert.uuid\":\"u" + i + "\",\"m\":\"" + "x".repeat(3_200) + "\"}")
                 .collect(Collectors.joining(","));
+    }
+
+    private static String wrapped(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static byte[] text(String text) {

@@ -71,6 +71,32 @@ class SilentDatabaseIT {
         }
     }
 
+    /** Cases over the alert rule read what is known of them, and write it. */
+    @Test
+    void casesAreRefusedUntilItSpeaksAgain() {
+        var settings = settings();
+        settings.putAll(Map.of("webhook.budget", "3s", "cases.to", "alert-rule"));
+        try (var bridge = RunningBridge.start(home.resolve("bridge"), settings)) {
+            var pushed = bridge.caller().post(Caller.create("known"));
+            assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(200);
+            postgres.stop();
+            var name = Caller.json(pushed).path("sentinel_incident_id").asText();
+            for (var request : List.of(
+                    bridge.caller().to("/cases?sentinel_incident_id=" + name).GET(),
+                    bridge.caller().posting(Caller.create("known")),
+                    bridge.caller().posting(Caller.create("new")))) {
+                var refused = bridge.caller().send(request.timeout(Duration.ofSeconds(10)));
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+                assertThat(refused.body()).contains("The store cannot be read");
+                assertThat(refused.headers().firstValue("Retry-After")).hasValueSatisfying(wait -> assertThat(wait).matches("[1-9]\\d*"));
+            }
+            postgres.goOn();
+            await().atMost(LONG).until(() -> bridge.caller().post(Caller.create("new")).statusCode() == 200);
+        } finally {
+            postgres.goOn();
+        }
+    }
+
     @Test
     void oneStandsStillWithALockAndTheOtherGoesOn() {
         try (var one = RunningBridge.start(home.resolve("one"), settings());
