@@ -80,7 +80,7 @@ final class Prefetch {
 
     /** How many events the SDK is asked for at a time when it fetches so many ahead; it keeps three times as many beside those. */
     static int atOnce(int prefetch) {
-        return Math.max(1, prefetch / 4);
+        return Math.max(1, prefetch / 2);
     }
 
     /**

@@ -24,7 +24,7 @@ class PrefetchTest {
 
     @Test
     void smallEventsAreFetchedAsFarAheadAsAllowedOnceAsManyHaveBeenSeen() {
-        assertThat(weigh("0", 174, SMALL)).isZero();
+        assertThat(weigh("0", 249, SMALL)).isZero();
         assertThat(prefetch.count()).isEqualTo(1);
         assertThat(weigh("0", 1, SMALL)).isEqualTo(1);
         assertThat(prefetch.count()).isEqualTo(100);
