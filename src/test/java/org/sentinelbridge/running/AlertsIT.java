@@ -166,4 +166,16 @@ class AlertsIT {
                     .isEqualTo("Medium");
         }
     }
+
+    @Test
+    void whatTheMappingDoesNotTakeIsParkedWithTheStepAtWhichItFailed() throws Exception {
+        try (var bridge = RunningBridge.start(home, azure.settings())) {
+            Files.writeString(home.resolve("routes/mappings/alert-row.jslt"), "error(\"this mapping takes nothing\")");
+            await().until(() -> bridge.program().written().contains("mappings is live"));
+            assertThat(send(bridge, "{\"kibana.alert.uuid\":\"e\"}".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(202);
+            await().atMost(Duration.ofSeconds(20)).until(() -> !Database.rows(home, "SELECT step FROM parked").isEmpty());
+            assertThat(Database.rows(home, "SELECT step, cause FROM parked").toString())
+                    .contains("alert-delivery-to-rows").contains("this mapping takes nothing");
+        }
+    }
 }
