@@ -13,8 +13,8 @@ public final class IncidentAddress {
     /**
      * The path {@code /incidents/<name>}, percent-encoded; the name is the exchange variable {@code incident_id}.
      *
-     * @throws UnreadableAnswerException if the name is empty, {@code .} or {@code ..}: servers take these, encoded or not, for steps within
-     *     the path (RFC 3986, section 6.2.2.3). Sentinel has no incident of such a name
+     * @throws UnreadableAnswerException if there is nothing but dots in the name, or nothing: servers take {@code .} and {@code ..}, encoded or
+     *     not, for steps within the path (RFC 3986, section 6.2.2.3). Sentinel has no incident of such a name
      */
     public String path(Exchange exchange) throws UnreadableAnswerException {
         var name = exchange.getVariable("incident_id", "", String.class);

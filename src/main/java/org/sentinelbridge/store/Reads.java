@@ -1,12 +1,10 @@
 package org.sentinelbridge.store;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
@@ -40,17 +38,7 @@ public final class Reads implements AutoCloseable {
     public <T> T run(HandleCallback<T, RuntimeException> query, Duration patience) {
         var task = new FutureTask<>(() -> jdbi.withHandle(query));
         threads.execute(task);
-        try {
-            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            threads.remove(task);
-            throw new IllegalStateException("The store has not answered in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The bridge is stopping");
-        }
+        return Awaited.get(task, patience);
     }
 
     @Override

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -79,18 +77,7 @@ public final class Writes implements AutoCloseable {
      * @throws IllegalStateException if nobody knows by then. It is not written any more, unless it was being written just then
      */
     public <T> T run(Write<T> write, Duration patience) {
-        var future = submit(write);
-        try {
-            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
-        } catch (TimeoutException e) {
-            future.cancel(false);
-            throw new IllegalStateException("The store has not answered in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The bridge is stopping");
-        }
+        return Awaited.get(submit(write), patience);
     }
 
     /** Has something written and waits until it is on disk. */
