@@ -7,12 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import org.sentinelbridge.gzip.Trailer;
 
 /** Unpacks gzip, no further than is said: a thousandth of the bytes can be enough for any number. */
 final class Gzip {
 
-    private static final int TRAILER = 4;
-    private static final long MOST_UNFOLDED = 1_032;
     private static final int STEP = 16 * 1024;
 
     private Gzip() {}
@@ -74,16 +73,8 @@ final class Gzip {
         return new GZIPInputStream(new ByteArrayInputStream(packed), STEP);
     }
 
-    /**
-     * What a gzip file says at its end of what is in it (RFC 1952, section 2.3.1), as far as that can be true: deflate makes no more
-     * than 1,032 bytes of one. Zero if it cannot.
-     */
     private static int told(byte[] packed, int most) {
-        if (packed.length < TRAILER) {
-            return 0;
-        }
-        var told = Integer.toUnsignedLong(
-                ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).getInt(packed.length - TRAILER));
-        return told > Math.min(most, MOST_UNFOLDED * packed.length) ? 0 : (int) told;
+        var end = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+        return packed.length < Integer.BYTES ? 0 : Trailer.size(end.getInt(packed.length - Integer.BYTES), packed.length, most);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.sentinelbridge.gzip.Trailer;
 
 /**
  * Reads the body whole, up to a limit, as what it is: bytes. Kibana's webhook connector labels JSON as
@@ -26,7 +27,6 @@ final class BodyReader implements Handler<RoutingContext> {
     private static final int SMALL = 64 * 1024;
     /** What comes in pieces is there twice while they are put together. */
     private static final int PUT_TOGETHER = 2;
-    private static final long MOST_UNFOLDED = 1_032;
 
     private final JsonAnswers answers;
     private final long most;
@@ -122,7 +122,7 @@ final class BodyReader implements Handler<RoutingContext> {
             return Optional.empty();
         }
         var weight = Room.of(context).weight();
-        var size = unpackedSize(packed);
+        var size = Trailer.size(packed.lastInt(), packed.length(), most);
         if (!take(packed.length() + (long) weight * size, taken)) {
             full(context);
             return Optional.empty();
@@ -151,16 +151,6 @@ final class BodyReader implements Handler<RoutingContext> {
             answers.send(context, 400, "The request body is not valid gzip");
             return Optional.empty();
         }
-    }
-
-    /**
-     * What a gzip file says at its end of what is in it (RFC 1952, section 2.3.1), as far as that can be true: deflate makes no more
-     * than 1,032 bytes of one.
-     */
-    private int unpackedSize(Collected packed) {
-        var most = Math.min(this.most, MOST_UNFOLDED * packed.length());
-        var told = Integer.toUnsignedLong(packed.lastInt());
-        return told > most ? 0 : (int) told;
     }
 
     private void full(RoutingContext context) {
