@@ -17,7 +17,6 @@ final class Abridgement {
 
     private static final int[] TEXT_LENGTHS = {64_000, 8_192, 2_048, 512, 128};
     private static final int LENGTH_PER_ELEMENT = 64;
-    private static final String MORE = "…";
 
     private final JsonFactory json;
     private final int mostBytes;
@@ -77,7 +76,7 @@ final class Abridgement {
             }
         }
         if (members > textLength) {
-            to.writeStringField(MORE, more(members - textLength));
+            to.writeStringField(CutMark.MEMBER, CutMark.members(members - textLength));
         }
         to.writeEndObject();
     }
@@ -94,17 +93,13 @@ final class Abridgement {
             }
         }
         if (elements > most) {
-            to.writeString(MORE + " " + more(elements - most));
+            to.writeString(CutMark.elements(elements - most));
         }
         to.writeEndArray();
     }
 
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : FieldLimit.cutText(text, most);
-    }
-
-    private static String more(int number) {
-        return "[" + number + " more, " + FieldLimit.CUT_BY + "]";
+        return text.length() <= most ? text : CutMark.cut(text, most);
     }
 
     /** Takes so many bytes and no more. */

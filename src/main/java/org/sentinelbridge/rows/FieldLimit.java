@@ -18,10 +18,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class FieldLimit {
 
-    static final String CUT_BY = "cut by Sentinel Bridge";
-
-    private static final String MARK = "… [";
-    private static final int LONGEST_MARK = 50;
     private static final JsonMapper JSON = new JsonMapper();
     /** Half a surrogate pair, as Kibana's templates can leave behind, has no UTF-8; as an escape it is what was sent. */
     private static final JsonMapper ASCII = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -89,7 +85,7 @@ final class FieldLimit {
         for (var field : row.properties()) {
             var value = field.getValue();
             var fitting = value.isTextual() ? cutText(value, most) : cutValue(value, most);
-            if (fitting != value || original.isAbridged() && (value == original.tree() || isCut(value.asText()))) {
+            if (fitting != value || original.isAbridged() && (value == original.tree() || CutMark.endsIn(value.asText()))) {
                 names.add(field.getKey());
             }
             result.set(field.getKey(), fitting);
@@ -100,12 +96,8 @@ final class FieldLimit {
         return result;
     }
 
-    private static boolean isCut(String text) {
-        return text.endsWith(CUT_BY + "]") && text.lastIndexOf(MARK) >= text.length() - LONGEST_MARK;
-    }
-
     private static JsonNode cutText(JsonNode text, int most) {
-        return utf8(text.textValue()) <= most ? text : TextNode.valueOf(cutText(text.textValue(), most));
+        return CutMark.utf8(text.textValue()) <= most ? text : TextNode.valueOf(CutMark.cut(text.textValue(), most));
     }
 
     private static JsonNode cutValue(JsonNode value, int most) throws JsonProcessingException {
@@ -119,14 +111,14 @@ final class FieldLimit {
             }
         }
         var text = new String(bytes(value), StandardCharsets.UTF_8);
-        var cut = TextNode.valueOf(cutText(text, most));
+        var cut = TextNode.valueOf(CutMark.cut(text, most));
         var tooMany = Math.max(0, bytes(cut).length - most);
-        return TextNode.valueOf(cutText(text, most - tooMany));
+        return TextNode.valueOf(CutMark.cut(text, most - tooMany));
     }
 
     private static JsonNode smaller(JsonNode value, int length) {
         if (value.isTextual() && value.textValue().length() > length) {
-            return TextNode.valueOf(cutText(value.textValue(), length));
+            return TextNode.valueOf(CutMark.cut(value.textValue(), length));
         }
         if (value instanceof ObjectNode object) {
             var result = JsonNodeFactory.instance.objectNode();
@@ -140,31 +132,11 @@ final class FieldLimit {
                 result.add(smaller(array.get(i), length));
             }
             if (array.size() > most) {
-                result.add("… [" + (array.size() - most) + " more, " + CUT_BY + "]");
+                result.add(CutMark.elements(array.size() - most));
             }
             return result;
         }
         return value;
-    }
-
-    /** The beginning of a text and a mark, together no more than so many bytes; never half a surrogate pair. A mark stays as it is. */
-    static String cutText(String text, int most) {
-        var mark = isCut(text) ? text.substring(text.lastIndexOf(MARK)) : MARK + utf8(text) + " bytes, " + CUT_BY + "]";
-        var left = Math.max(0, most - utf8(mark));
-        var end = 0;
-        while (end < text.length()) {
-            var point = text.codePointAt(end);
-            left -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-            if (left < 0) {
-                break;
-            }
-            end += Character.charCount(point);
-        }
-        return text.substring(0, end) + mark;
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static byte[] bytes(JsonNode value) throws JsonProcessingException {

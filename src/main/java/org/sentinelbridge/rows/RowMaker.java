@@ -112,7 +112,7 @@ final class RowMaker {
 
     /** Mappings that fail like to say the value that they failed with, which may be all of the message. */
     private Row faulty(OutboxMessage message, String why) {
-        var said = why.length() <= MOST_SAID ? why : FieldLimit.cutText(why, MOST_SAID);
+        var said = why.length() <= MOST_SAID ? why : CutMark.cut(why, MOST_SAID);
         return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + said));
     }
 }

@@ -122,9 +122,9 @@ final class FieldLimitTest {
     @Test
     void aTextThatOnlyLooksCutIsCut() {
         var text = "… [" + "x".repeat(5_000) + " bytes, cut by Sentinel Bridge]";
-        assertThat(FieldLimit.cutText(text, 1_000).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_000);
-        var cut = FieldLimit.cutText(text, 2_000);
-        assertThat(FieldLimit.cutText(cut, 1_000)).endsWith("… [" + text.getBytes(UTF_8).length + " bytes, cut by Sentinel Bridge]");
+        assertThat(CutMark.cut(text, 1_000).getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_000);
+        var cut = CutMark.cut(text, 2_000);
+        assertThat(CutMark.cut(cut, 1_000)).endsWith("… [" + text.getBytes(UTF_8).length + " bytes, cut by Sentinel Bridge]");
     }
 
     @Test
