@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.sentinelbridge.mapping.Fingerprint;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.records.SourceRecord;
+import org.sentinelbridge.validation.JsonFault;
 
 /** Makes a document of a record by the mapping for its data stream. */
 final class DocumentMaker {
@@ -71,7 +72,7 @@ final class DocumentMaker {
         try {
             return made(record, batch);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            var why = String.valueOf(e.getMessage());
+            var why = e instanceof JsonProcessingException fault ? JsonFault.of(fault) : String.valueOf(e.getMessage());
             return new Document(style.dataStream(name(record)), Fingerprint.of(record.json()), new byte[0], record,
                     "routes/mappings/" + name(record) + "-document.jslt: " + (why.length() <= MOST_SAID ? why : why.substring(0, MOST_SAID) + "…"));
         }
@@ -127,7 +128,7 @@ final class DocumentMaker {
                 }
                 problem = "it is no JSON object";
             } catch (JsonProcessingException e) {
-                problem = e.getOriginalMessage();
+                problem = JsonFault.located(e);
             }
         }
         given.put("problem", problem.length() <= MOST_SAID ? problem : problem.substring(0, MOST_SAID) + "…");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sentinelbridge.validation.JsonFault;
 
 /** Goes through a text once, without building a tree of it, and notes where each record begins and ends. */
 final class Scan {
@@ -16,7 +17,6 @@ final class Scan {
     static final int MOST_RECORDS = 100_000;
     static final int MOST_DEPTH = 1_000;
     private static final int MOST_PROBLEMS = 100;
-    private static final int MOST_SAID = 300;
     /** Texts in records are passed over; numbers, names and what stands where a record should are put together. */
     private static final int MOST_TEXT = 2_000_000;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -102,7 +102,7 @@ final class Scan {
         var end = breaks <= line && problems < MOST_PROBLEMS && Text.isStartOfLine(bytes, at) && Text.isObjectNext(bytes, line)
                 ? line
                 : bytes.length;
-        slices.add(new Slice(at, end, "At byte " + breaks + ": " + said(why.getOriginalMessage())));
+        slices.add(new Slice(at, end, (offset < 0 ? "From byte " + at : "At byte " + breaks) + ": " + JsonFault.of(why)));
         return end;
     }
 
@@ -151,10 +151,5 @@ final class Scan {
         if (slices.size() <= MOST_RECORDS) {
             slices.add(new Slice(from, to, problem));
         }
-    }
-
-    private static String said(String message) {
-        var line = message.lines().findFirst().orElse("");
-        return line.length() <= MOST_SAID ? line : line.substring(0, MOST_SAID) + "…";
     }
 }

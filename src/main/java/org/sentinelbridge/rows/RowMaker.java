@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.sentinelbridge.json.JsonLimits;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.OutboxMessage;
+import org.sentinelbridge.validation.JsonFault;
 
 /** Makes a row of a message by a mapping. */
 final class RowMaker {
@@ -79,7 +80,7 @@ final class RowMaker {
             }
             throw new IllegalArgumentException("the mapping makes no JSON object of it");
         } catch (JsonProcessingException e) {
-            return faulty(message, e.getOriginalMessage());
+            return faulty(message, "it cannot be read as JSON: " + JsonFault.located(e));
         } catch (IOException | RuntimeException e) {
             return faulty(message, String.valueOf(e.getMessage()));
         }

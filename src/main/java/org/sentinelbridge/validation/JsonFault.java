@@ -29,6 +29,12 @@ public final class JsonFault {
 
     private JsonFault() {}
 
+    /** What the parser complains of, after the byte where it is, if the parser knows it: "at byte 7: …". */
+    public static String located(JsonProcessingException cause) {
+        var at = cause.getLocation() == null ? -1 : cause.getLocation().getByteOffset();
+        return (at < 0 ? "" : "at byte " + at + ": ") + of(cause);
+    }
+
     /** What the parser complains of. */
     public static String of(JsonProcessingException cause) {
         var message = cause.getOriginalMessage().lines().findFirst().orElse("");
@@ -54,6 +60,10 @@ public final class JsonFault {
                 .replaceAll(" \\([^()]* at \\[Source.*]\\)", "")
                 .replace("Object entries", "the members of an object")
                 .replace("Array entries", "the elements of an array")
-                .replace("field name", "the name of a member");
+                .replace("field name", "the name of a member")
+                .replaceAll("a valid value \\(JSON String.*", "a value")
+                .replaceAll(
+                        "Illegal unquoted character \\(\\(CTRL-CHAR, code (\\d+)\\)\\).*",
+                        "a control character ($1) in a text must be written with a backslash");
     }
 }

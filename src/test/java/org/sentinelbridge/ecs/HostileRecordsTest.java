@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sentinelbridge.records.SourceRecord;
 import org.sentinelbridge.records.SourceRecord.Stream;
@@ -80,6 +81,18 @@ class HostileRecordsTest {
         check(documents);
         assertThat(documents.get(0).source()).asString(StandardCharsets.UTF_8).contains("pipeline_error");
         assertThat(documents.get(6).source()).hasSizeLessThan(2_100_000).asString(StandardCharsets.UTF_8).contains("cut by Sentinel Bridge");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{              | at byte 1: the JSON breaks off here, before it is complete",
+        "{\"a\":1} {      | at byte 8: here is more, after the JSON has ended",
+        "{\"a\":1]        | at byte 6: Unexpected close marker ']': expected '}'",
+        "7              | it is no JSON object",
+    })
+    void whyARecordCannotBeReadIsSaidToWhoDoesNotKnowTheParser(String text, String why) {
+        var source = Given.source(Given.maker("extended").documents(List.of(Given.event(text))).get(0));
+        assertThat(source.at("/error/message")).extracting(JsonNode::asText).containsExactly("The record cannot be read as JSON: " + why);
     }
 
     @Test

@@ -141,6 +141,20 @@ class RecordReaderTest {
         assertThat(reader.counts().invalid()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"a\":                | At byte 5: the JSON breaks off here, before it is complete",
+        "hello                | At byte 5: this is neither an object nor an array, a text in double quotation marks, a number, true, false or null",
+        "{\"a\":\"x\ty\"}          | At byte 7: a control character (9) in a text must be written with a backslash",
+        "{\"a\":\"\\x\"}           | At byte 7: a backslash in a text is followed by something that JSON does not know",
+        "{\"a\":1]              | At byte 6: Unexpected close marker ']': expected '}'",
+        "{\"a\":.5}             | At byte 5: Unexpected character ('.' (code 46)): expected a value",
+        "{\"a\":1 \"b\":2}        | At byte 7: Unexpected character ('\"' (code 34)): was expecting comma to separate the members of an object",
+    })
+    void theProblemIsSaidToWhoDoesNotKnowTheParser(String message, String problem) {
+        assertThat(reader.read(bytes(message), ORIGIN)).extracting(SourceRecord::problem).containsExactly(problem);
+    }
+
     @Test
     void ofABrokenEnvelopeAllIsKept() {
         var message = "{\"records\":[{\"a\":1},{\"b\":";
@@ -175,8 +189,8 @@ class RecordReaderTest {
 
     @Test
     void tooDeep() {
-        assertProblem(reader.read(bytes("[".repeat(2_000_000)), ORIGIN), "epth");
-        assertProblem(reader.read(bytes("{\"a\":".repeat(2_000_000)), ORIGIN), "epth");
+        assertProblem(reader.read(bytes("[".repeat(2_000_000)), ORIGIN), "From byte 0: objects and arrays are nested more than 1000 deep");
+        assertProblem(reader.read(bytes("{\"a\":".repeat(2_000_000)), ORIGIN), "From byte 0: objects and arrays are nested more than 1000 deep");
     }
 
     @Test

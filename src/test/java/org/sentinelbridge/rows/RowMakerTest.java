@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sentinelbridge.mapping.Mappings;
 import org.sentinelbridge.outbox.OutboxMessage;
@@ -57,6 +58,17 @@ final class RowMakerTest {
         assertThat(row.fault()).hasValueSatisfying(why -> assertThat(why).startsWith("routes/mappings/m.jslt: "));
         assertThat(row.json()).isEmpty();
         assertThat(new String(row.message().body(), UTF_8)).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{                 | at byte 1: the JSON breaks off here, before it is complete",
+        "{\"n\":1} {         | at byte 8: here is more, after the JSON has ended",
+        "{\"n\":\"\\x\"}        | at byte 7: a backslash in a text is followed by something that JSON does not know",
+        "{\"n\":[1}          | at byte 7: Unexpected close marker '}': expected ']'",
+    })
+    void theFaultIsSaidToWhoDoesNotKnowTheParser(String body, String why) {
+        assertThat(maker.row(message(body)).fault()).hasValue("routes/mappings/m.jslt: it cannot be read as JSON: " + why);
     }
 
     @Test
