@@ -19,31 +19,32 @@ final class JsonAnswers {
 
     static final String TYPE = "application/json";
 
-    private static final Map<Integer, String> MESSAGES = Map.of(
-            400, "The request is not valid HTTP",
-            404, "There is nothing at this path; the case webhook is at /cases, if the sentinel settings switch it on, and the alert"
-                    + " webhook at /alerts, if the log-analytics settings do",
-            408, "The request came too slowly",
-            413, "The request body is larger than webhook.max-body allows",
-            414, "The request line is too long",
-            431, "The request headers are too large",
-            500, "The bridge failed; its log tells more",
-            503, "The bridge cannot take the request now; try again");
-
     private final Refused told;
+    private final Map<Integer, String> messages;
 
-    JsonAnswers(Refused told) {
+    /** @param mostBodyBytes how large a body may be, for those whose is larger */
+    JsonAnswers(Refused told, long mostBodyBytes) {
         this.told = told;
+        this.messages = Map.of(
+                400, "The request is not valid HTTP",
+                404, "There is nothing at this path; the case webhook is at /cases, if the sentinel settings switch it on, and the alert"
+                        + " webhook at /alerts, if the log-analytics settings do",
+                408, "The request came too slowly",
+                413, "The request body has more than the " + mostBodyBytes + " bytes that webhook.max-body allows",
+                414, "The request line is too long",
+                431, "The request headers are too large",
+                500, "The bridge failed; its log tells more",
+                503, "The bridge cannot take the request now; try again");
     }
 
     /** Has the router answer every error of its own in JSON. */
     void install(Router router) {
-        MESSAGES.keySet().forEach(status -> router.errorHandler(status, context -> send(context, status)));
+        messages.keySet().forEach(status -> router.errorHandler(status, context -> send(context, status)));
         router.errorHandler(405, context -> notAllowed(router, context));
     }
 
     void send(RoutingContext context, int status) {
-        send(context, status, MESSAGES.getOrDefault(status, "The request failed"));
+        send(context, status, messages.getOrDefault(status, "The request failed"));
     }
 
     void send(RoutingContext context, int status, String message) {
@@ -55,7 +56,7 @@ final class JsonAnswers {
 
     /** Answers what is no HTTP, and has come to no router. */
     void sendInvalid(HttpServerRequest request) {
-        send("", request.response(), 400, MESSAGES.get(400));
+        send("", request.response(), 400, messages.get(400));
     }
 
     private void send(String path, HttpServerResponse response, int status, String message) {

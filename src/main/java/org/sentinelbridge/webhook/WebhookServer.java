@@ -62,9 +62,9 @@ public final class WebhookServer implements AutoCloseable {
      * @throws SettingsException if a {@code webhook.*} setting is missing or wrong
      */
     public WebhookServer(Settings settings, Refused refused) {
-        this.answers = new JsonAnswers(refused);
         this.budget = settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55));
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
+        this.answers = new JsonAnswers(refused, mostBodyBytes);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
         var key = key(settings);
         var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);

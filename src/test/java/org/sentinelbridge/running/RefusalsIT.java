@@ -107,7 +107,7 @@ final class RefusalsIT {
     void aBodyAboveTheLimitIsRefused() {
         var much = "{\"action\":\"" + "x".repeat(LIMIT + 1 - 13) + "\"}";
         assertThat(much).hasSize(LIMIT + 1);
-        assertThatJson(caller.post(much), 413, "webhook.max-body");
+        assertThatJson(caller.post(much), 413, "more than the 1048576 bytes that webhook.max-body allows");
         assertThatJson(caller.post(much.replaceFirst("x", "")), 400, "action");
     }
 
@@ -131,7 +131,7 @@ final class RefusalsIT {
                 .isEqualTo(200);
         var bomb = Gzip.of(" ".repeat(LIMIT * 3) + "{}");
         assertThat(bomb.length).isLessThan(LIMIT / 100);
-        assertThatJson(caller.send(request.POST(BodyPublishers.ofByteArray(bomb))), 413, "webhook.max-body");
+        assertThatJson(caller.send(request.POST(BodyPublishers.ofByteArray(bomb))), 413, "more than the 1048576 bytes that webhook.max-body allows");
     }
 
     @Test
