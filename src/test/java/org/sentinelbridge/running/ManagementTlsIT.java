@@ -8,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,13 +33,7 @@ final class ManagementTlsIT {
         certificates = new Certificates(home, "server", "stranger", "operator");
         keyFile = Files.writeString(home.resolve("key"), KEY);
         port = String.valueOf(Project.freePort());
-        bridge = RunningBridge.start(home, Map.of(
-                "sandbox.port", String.valueOf(Project.freePort()),
-                "management.key", KEY,
-                "management.host", "0.0.0.0",
-                "management.port", port,
-                "management.tls.certificate", certificates.certificate("server").toString(),
-                "management.tls.private-key", certificates.privateKey("server").toString()));
+        bridge = RunningBridge.start(home, settings(port, Map.of("management.host", "0.0.0.0")));
     }
 
     @AfterAll
@@ -91,13 +83,7 @@ final class ManagementTlsIT {
     void aBridgeThatWantsToKnowItsCallersIsShownACertificate() throws IOException {
         var strict = String.valueOf(Project.freePort());
         var folder = Files.createDirectory(home.resolve("strict"));
-        var settings = Map.of(
-                "sandbox.port", String.valueOf(Project.freePort()),
-                "management.key", KEY,
-                "management.port", strict,
-                "management.tls.certificate", certificates.certificate("server").toString(),
-                "management.tls.private-key", certificates.privateKey("server").toString(),
-                "management.tls.client-ca", certificates.certificate("operator").toString());
+        var settings = settings(strict, Map.of("management.tls.client-ca", certificates.certificate("operator").toString()));
         try (var wanting = RunningBridge.start(folder, settings)) {
             var url = "--url=https://localhost:" + strict;
             var ca = "--ca=" + certificates.certificate("server");
@@ -116,13 +102,20 @@ final class ManagementTlsIT {
         }
     }
 
+    private static Map<String, String> settings(String managementPort, Map<String, String> more) {
+        var settings = new LinkedHashMap<>(Map.of(
+                "sandbox.port", String.valueOf(Project.freePort()),
+                "management.key", KEY,
+                "management.port", managementPort,
+                "management.tls.certificate", certificates.certificate("server").toString(),
+                "management.tls.private-key", certificates.privateKey("server").toString()));
+        settings.putAll(more);
+        return settings;
+    }
+
     private static String run(int code, String... options) {
-        var command = new ArrayList<>(List.of(Project.BRIDGE, "parked", "list", "--key-file=" + keyFile));
-        command.addAll(List.of(options));
-        try (var program = Program.start(home, Map.of("BRIDGE_HOME", home.toString()), command)) {
-            assertThat(program.exitCode(Duration.ofSeconds(60))).as(program.written()).isEqualTo(code);
-            assertThat(program.written()).doesNotContain(KEY, "\tat ");
-            return program.written();
-        }
+        var written = new CommandLine(home, "parked", "list", "--key-file=" + keyFile).run(code, options).written();
+        assertThat(written).doesNotContain(KEY, "\tat ");
+        return written;
     }
 }

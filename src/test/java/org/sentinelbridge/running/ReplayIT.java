@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +38,9 @@ final class ReplayIT {
         azure.disturb("{\"role\":false, \"throttle\":false}");
         try (var bridge = RunningBridge.start(home, settings())) {
             IntStream.range(0, CASES).forEach(i -> bridge.caller().post(Caller.create("parked-" + i)));
-            assertThat(run("parked", "list")).contains(CASES + " of " + CASES);
+            assertThat(operator().run("parked", "list").written()).contains(CASES + " of " + CASES);
             azure.disturb("{\"role\":true, \"latency_ms\":100}");
-            try (var replay = start("parked", "replay", "--all")) {
+            try (var replay = operator().start("parked", "replay", "--all")) {
                 await().atMost(SOON).until(() -> azure.incidents().size() >= CASES / 3);
                 bridge.program().kill();
                 assertThat(replay.exitCode(SOON)).as(replay.written()).isNotZero();
@@ -51,8 +49,8 @@ final class ReplayIT {
         assertThat(azure.incidents().size()).as("killed in the middle").isLessThan(CASES);
         try (var again = RunningBridge.startAgain(home, settings())) {
             await().atMost(CLAIM).pollInterval(Duration.ofSeconds(2)).until(() -> {
-                run("parked", "replay", "--all");
-                return run("parked", "list").contains("0 of 0");
+                operator().run("parked", "replay", "--all");
+                return operator().run("parked", "list").written().contains("0 of 0");
             });
             assertThat(again.program().isRunning()).isTrue();
         }
@@ -61,17 +59,8 @@ final class ReplayIT {
         assertThat(new HashSet<>(azure.incidents().findValuesAsText("name"))).hasSize(CASES);
     }
 
-    private Program start(String... arguments) {
-        var command = new ArrayList<>(List.of(Project.BRIDGE, "-Dmanagement.port=" + management, "-Dmanagement.key=" + OPERATE));
-        command.addAll(List.of(arguments));
-        return Program.start(home, Map.of("BRIDGE_HOME", home.toString()), command);
-    }
-
-    private String run(String... arguments) {
-        try (var program = start(arguments)) {
-            program.exitCode(SOON);
-            return program.written();
-        }
+    private CommandLine operator() {
+        return new CommandLine(home, "-Dmanagement.port=" + management, "-Dmanagement.key=" + OPERATE);
     }
 
     private Map<String, String> settings() {
