@@ -7,6 +7,8 @@ final class Advice {
             + " as \"encoded\", and it must not have expired.";
     static final String WRITE_PRIVILEGE = "Elasticsearch does not let the bridge write. Give the API key the index privileges"
             + " auto_configure and create_doc on logs-microsoft_sentinel.*";
+    static final String BLOCKED = "Somebody has locked the index in Elasticsearch. Unlock it: PUT logs-microsoft_sentinel.*/_settings"
+            + " {\"index.blocks.write\": null, \"index.blocks.read_only\": null}, or the setting of the cluster that the reason names.";
     static final String TEMPLATE_PRIVILEGE = "Elasticsearch does not let the bridge install its index templates. Give the API key the"
             + " cluster privilege manage_index_templates, or install the files of the folder elasticsearch (src/main/elasticsearch) by"
             + " hand and set elasticsearch.install-templates=false.";

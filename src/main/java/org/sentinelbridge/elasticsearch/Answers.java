@@ -15,7 +15,8 @@ final class Answers {
         var sentence = sentence(status, type, reason);
         return switch (status) {
             case 401 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.KEY);
-            case 403 -> new ElasticsearchFailure.NeedsPerson(sentence, Advice.WRITE_PRIVILEGE);
+            case 403 -> new ElasticsearchFailure.NeedsPerson(
+                    sentence, type.equals("cluster_block_exception") ? Advice.BLOCKED : Advice.WRITE_PRIVILEGE);
             case 413 -> new ElasticsearchFailure.TooLarge(sentence + " (more bytes than it, or a proxy before it, takes)");
             // a server that was changed for one of another version; it is asked again before the next attempt
             // without a type it is not Elasticsearch that refuses, and no document is to blame

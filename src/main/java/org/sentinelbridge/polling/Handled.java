@@ -21,9 +21,9 @@ final class Handled {
         this.seen = new HashMap<>(seen);
     }
 
+    /** Both must be the same: what answers in Sentinel's place may give the same etag to every version. */
     boolean holds(Incident incident) {
-        var before = seen.get(incident.name());
-        return before != null && before.version().equals(incident.version());
+        return new Seen(incident.version(), incident.modified()).equals(seen.get(incident.name()));
     }
 
     void add(Incident incident) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,8 @@ import java.util.Set;
  * Which page of the list of incidents to ask for, oldest modification first. Incidents change while the pages are read, and then
  * move to the end of the list; whoever follows {@code nextLink}, whose token may be nothing but a number of incidents to leave out,
  * passes over one for each that has moved. So each page is asked for anew, from the last modification of the page before it,
- * and {@code nextLink} is followed only where that leads to the same page again: when all of a page was modified at one moment.
+ * and {@code nextLink} is followed only where that leads to the same page again: when all of a page was modified at one moment. These
+ * links pass over others, too: that moment is read until there is nothing new in it, and what comes after it is asked for anew.
  *
  * <p>Answers are {@code {"value": [incident, …], "nextLink": …}} (azure-rest-api-specs Incidents.json 2024-03-01); the last has no
  * {@code nextLink}.
@@ -30,7 +32,15 @@ final class Pages {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Whoever has forgotten what was handled would find it new for ever. */
+    private static final int MOST_READINGS = 5;
+    /** Of Sentinel's clock. */
+    private static final int TICK = 100;
+
     private final Set<String> followed = new HashSet<>();
+    private boolean isNewInMoment;
+    private boolean isOneMoment = true;
+    private int readings = 1;
     private int size;
     private Instant from;
     private Optional<String> query;
@@ -47,12 +57,39 @@ final class Pages {
         return query;
     }
 
+    /** Since when what is listed was modified; all that was modified before has been listed. */
+    Instant from() {
+        return from;
+    }
+
     /**
      * What follows after this page.
      *
+     * @param fresh what of it was not handled before
      * @throws IllegalStateException if it leads to one that was read before, or nowhere
      */
-    Next after(JsonNode page) {
+    Next after(JsonNode page, List<Incident> fresh) {
+        var next = after(page);
+        isNewInMoment |= fresh.stream().flatMap(incident -> incident.modifiedAt().stream()).anyMatch(from::equals);
+        var isLeft = next.query.isEmpty() || next.from.isAfter(from);
+        if (!isLeft || followed.isEmpty() || !isOneMoment) {
+            isOneMoment &= isOf(from, page.path("value"));
+            return next;
+        }
+        var since = isNewInMoment && readings < MOST_READINGS ? from : from.plusNanos(TICK);
+        return new Next(since, Optional.of(query(since)));
+    }
+
+    private static boolean isOf(Instant moment, JsonNode incidents) {
+        for (var json : incidents) {
+            if (Incident.modifiedAt(json).filter(moment::equals).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Next after(JsonNode page) {
         var link = page.path("nextLink").asText("");
         if (link.isEmpty()) {
             return new Next(from, Optional.empty());
@@ -74,7 +111,11 @@ final class Pages {
     /** All of the page has been handled. */
     void turn(Next next) {
         if (next.from.isAfter(from)) {
-            followed.clear();
+            readings = 1;
+            begin();
+        } else if (next.query.equals(Optional.of(query(from)))) {
+            readings++;
+            begin();
         } else {
             next.query.ifPresent(followed::add);
         }
@@ -92,9 +133,16 @@ final class Pages {
             return false;
         }
         size /= 2;
-        followed.clear();
+        begin();
         query = Optional.of(query(from));
         return true;
+    }
+
+    /** A moment is read from its beginning. */
+    private void begin() {
+        followed.clear();
+        isNewInMoment = false;
+        isOneMoment = true;
     }
 
     /** When the last incident was modified; empty if one has no time, or they are in another order, so that it says nothing. */

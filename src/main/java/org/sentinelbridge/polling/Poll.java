@@ -34,7 +34,7 @@ public final class Poll {
     private Instant position;
     private List<Incident> fresh = List.of();
     private List<SourceRecord> records = List.of();
-    private Instant newest = Instant.MIN;
+    private Instant newest;
     private Optional<Pages.Next> next = Optional.empty();
     private int pages;
     private int incidents;
@@ -52,6 +52,7 @@ public final class Poll {
         this.retry = new LinkedHashMap<>(state.retry());
         this.position = Incident.time(state.position())
                 .orElseThrow(() -> new IllegalStateException("The cursor in the store holds no time: " + state.position()));
+        this.newest = position;
         // What has been handled and forgotten is not asked for again, or it would be handled by every poll.
         var since = max(position.minus(overlap), handled.knownSince());
         this.listed = new Pages(since.isAfter(position) ? position : since, pageSize);
@@ -79,7 +80,6 @@ public final class Poll {
         }
         var unseen = new ArrayList<Incident>();
         var asRecords = new ArrayList<SourceRecord>();
-        newest = position;
         for (var json : page.path("value")) {
             var incident = Incident.of(json);
             if (!handled.holds(incident)) {
@@ -92,7 +92,7 @@ public final class Poll {
         }
         fresh = List.copyOf(unseen);
         records = List.copyOf(asRecords);
-        next = Optional.of(listed.after(page));
+        next = Optional.of(listed.after(page, unseen));
     }
 
     /** The incidents of the page that were not handled before, as far as they have a name to ask for more by. */
@@ -176,12 +176,16 @@ public final class Poll {
         }
     }
 
-    /** All of the page has been handled. A time in the future, of a clock that is wrong, must not hide what is modified before it. */
+    /**
+     * All of the page has been handled. While more pages follow, only what the list is not asked for any more is surely handled:
+     * pages need not be in order. A time in the future, of a clock that is wrong, must not hide what is modified before it.
+     */
     public void pageDone() {
         pages++;
-        var now = clock.instant();
-        position = newest.isAfter(now) ? now : newest;
         next.ifPresent(listed::turn);
+        var now = clock.instant();
+        var reached = isHasPage() ? max(position, listed.from()) : newest;
+        position = reached.isAfter(now) ? now : reached;
         handled.forgetBefore(position.minus(overlap));
     }
 

@@ -55,6 +55,21 @@ class ShipmentTest {
         assertThat(shipment.refused()).hasSize(2);
     }
 
+    @Test
+    void aLockedIndexIsNoMatterOfPrivileges() {
+        var shipment = shipment(1);
+
+        var outcome = shipment.answered(List.of(BulkResponseItem.of(item -> item.operationType(OperationType.Create)
+                .index("logs")
+                .status(403)
+                .error(error -> error.type("cluster_block_exception").reason("blocked by: [FORBIDDEN/8/index write (api)];")))));
+
+        assertThat(outcome.again()).hasSize(1);
+        assertThat(outcome.trouble()).hasValueSatisfying(trouble -> assertThat(trouble.advice()).contains("index.blocks.write"));
+        answer(shipment, 201);
+        assertThat(shipment.created()).isEqualTo(1);
+    }
+
     private static void answer(Shipment shipment, int... statuses) {
         for (var status : statuses) {
             shipment.answered(List.of(item(status)));

@@ -186,6 +186,67 @@ class PollTest {
     }
 
     @Test
+    void whatChangesBetweenPagesOfTheSameMomentHidesNoOther() {
+        var workspace = new Workspace();
+        workspace.modifyAtOnce("a", "b", "c", "d", "e");
+        workspace.modify("f");
+        var read = new ArrayList<String>();
+        var poll = new Poll(START, 2, Duration.ofMinutes(2), CLOCK);
+        for (var pages = 1; poll.isHasPage(); pages++) {
+            handlePage(poll, workspace, read);
+            if (pages == 2) {
+                workspace.modify("a");
+            }
+            poll.pageDone();
+        }
+
+        assertThat(read).containsOnlyOnce("b", "c", "d", "e", "f").contains("a");
+    }
+
+    @Test
+    void whatIsPassedOverBehindAMomentIsReadToo() {
+        var workspace = new Workspace();
+        List.of("a", "b", "c").forEach(workspace::modify);
+        var read = new ArrayList<String>();
+        var poll = new Poll(START, 1, Duration.ofMinutes(2), CLOCK);
+        for (var pages = 1; poll.isHasPage(); pages++) {
+            handlePage(poll, workspace, read);
+            if (pages == 2) {
+                workspace.modify("a");
+            }
+            poll.pageDone();
+        }
+
+        assertThat(read).containsExactly("a", "c", "b", "a");
+    }
+
+    @Test
+    void whileMorePagesFollowThePositionDoesNotPassWhatTheyMayHold() {
+        var poll = poll(START);
+        poll.take(page("https://x/?$skipToken=1", incident("b", "1", "2026-03-31T10:00:00Z"), incident("a", "1", "2026-03-31T09:00:00Z")));
+        poll.getFresh().forEach(poll::done);
+        poll.pageDone();
+
+        assertThat(poll.state().position()).isEqualTo("2026-03-31T08:00:00Z");
+        poll.take(page("", incident("older", "1", "2026-03-31T08:30:00Z")));
+        poll.getFresh().forEach(poll::done);
+        poll.pageDone();
+        assertThat(poll.state().position()).isEqualTo("2026-03-31T10:00:00Z");
+    }
+
+    @Test
+    void aLaterModificationIsNewThoughTheEtagIsTheSame() {
+        var poll = poll(START);
+        poll.take(page("", incident("a", "1", "2026-03-31T08:10:00Z")));
+        poll.done(poll.getFresh().get(0));
+        poll.pageDone();
+
+        var next = poll(poll.state());
+        next.take(page("", incident("a", "1", "2026-03-31T08:11:00Z")));
+        assertThat(names(next)).containsExactly("a");
+    }
+
+    @Test
     void pagesOfWhatWasHandledBeforeLeadOn() {
         var workspace = new Workspace();
         List.of("a", "b", "c", "d", "e").forEach(workspace::modify);

@@ -62,6 +62,7 @@ class PollingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "\"status\": 400                                                       | 400",
+        "\"status\": 401                                                       | 401",
         "\"status\": 403                                                       | 403",
         "\"status\": 409                                                       | 409",
         "\"status\": 413                                                       | 413",
