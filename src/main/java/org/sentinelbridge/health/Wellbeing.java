@@ -14,6 +14,11 @@ public final class Wellbeing {
     /** It has worked. */
     public void works() {
         successMillis = System.currentTimeMillis();
+        over();
+    }
+
+    /** There is nothing left that does not work, though it has not worked: what could not be done is no longer to be done. */
+    public void over() {
         if (trouble.isPresent()) {
             recover();
         }

@@ -37,10 +37,12 @@ record Candidates(List<ClaimedRow> rows) {
 
     /**
      * Whether they are so few and so young that more of them may come. Whoever claims may not know of messages that have just come, in
-     * the same transaction or to another process.
+     * the same transaction or to another process. What seems to have come after now came while the clock was ahead, and has waited
+     * long enough.
      */
-    boolean canWait(long enoughBytes, long since) {
-        return rows.get(0).createdAt() > since && rows.stream().mapToLong(ClaimedRow::bytes).sum() < enoughBytes;
+    boolean canWait(long enoughBytes, long since, long now) {
+        var oldest = rows.get(0).createdAt();
+        return oldest > since && oldest <= now && rows.stream().mapToLong(ClaimedRow::bytes).sum() < enoughBytes;
     }
 
     /** The oldest that is not among the chosen. */

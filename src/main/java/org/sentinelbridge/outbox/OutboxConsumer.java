@@ -12,6 +12,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.DefaultConsumer;
 import org.sentinelbridge.retry.WaitRequest;
+import org.sentinelbridge.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,10 +167,13 @@ final class OutboxConsumer extends DefaultConsumer {
                         options.getBatchMessages(), options.getBatchBytes(), options.getBatchWait(), options.getLease(), backoff.waiting());
                 awaitLast(); // which was written with the claim or before it: they wait for the disk together
                 last = next;
+                if (next.isEmpty() && outbox.backlog().messages() == 0) {
+                    outbox.wellbeing().over();
+                }
                 next.ifPresent(OutboxConsumer.this::deliver);
                 return next.isPresent();
             } catch (RuntimeException e) {
-                report(text(e), false, options.getPoll());
+                report("The store cannot be used: " + Store.rootMessage(e), false, options.getPoll());
                 return false;
             }
         }

@@ -29,6 +29,11 @@ final class OutboxTable {
     private static final String NO_KEY = "-".repeat(OutboxProducer.MOST_KEY + 1);
     /** As long as the name of a process: SQLite writes a whole row anew, with all its messages, once its length changes. */
     private static final String NOBODY = "-".repeat(36);
+    /**
+     * When the claim of what nobody has claimed has ended: not just now, as a clock that was ahead would then keep it from being
+     * claimed until the right time has caught up; but of as many digits as any time, for the length of the row.
+     */
+    private static final long LONG_AGO = 1_000_000_000_000L;
 
     private final String name;
     private final Store store;
@@ -60,7 +65,7 @@ final class OutboxTable {
         row.setLong(4, body.length);
         row.setLong(5, now);
         row.setString(6, NOBODY);
-        row.setLong(7, now);
+        row.setLong(7, LONG_AGO);
         row.setBytes(8, body);
         row.executeUpdate();
         row.clearParameters(); // which would keep the messages in memory
@@ -83,7 +88,8 @@ final class OutboxTable {
         renew(handle, delivering, now, now + lease.toMillis());
         var candidates = new Candidates(candidates(handle, now, except));
         var rows = candidates.chosen(mostMessages, mostBytes);
-        if (rows.isEmpty() || candidates.areFewerThan(MOST_LOOKED_AT) && candidates.canWait(mostBytes, now - wait.toMillis())) {
+        if (rows.isEmpty()
+                || candidates.areFewerThan(MOST_LOOKED_AT) && candidates.canWait(mostBytes, now - wait.toMillis(), now)) {
             return new Claimed(List.of(), Duration.ZERO);
         }
         var ids = rows.stream().map(ClaimedRow::id).toList();
@@ -171,11 +177,11 @@ final class OutboxTable {
         if (!ids.isEmpty()) {
             handle.createUpdate(
                             """
-                            UPDATE outbox SET claimed_by = :nobody, claimed_until = :now, attempts = attempts + 1
+                            UPDATE outbox SET claimed_by = :nobody, claimed_until = :ago, attempts = attempts + 1
                             WHERE claimed_by = :owner AND id IN (<ids>)
                             """)
                     .bind("nobody", NOBODY)
-                    .bind("now", store.now(handle))
+                    .bind("ago", LONG_AGO)
                     .bind("owner", owner)
                     .bindList("ids", List.copyOf(ids))
                     .execute();

@@ -45,6 +45,22 @@ class StoreTroubleTest {
     }
 
     @Test
+    void theTroubleOfAnEmptyOutboxEndsWithThatOfTheStore() throws Exception {
+        var url = Database.SQLITE.make(folder);
+        try (var node = new Node(url); var locker = DriverManager.getConnection(url)) {
+            var wellbeing = node.outbox().wellbeing();
+            node.deliver(Node.QUICK, exchange -> {});
+            execute(locker, "BEGIN IMMEDIATE");
+            await().until(() -> wellbeing.trouble().isPresent());
+            assertThat(wellbeing.lastError()).contains("The store cannot be used").contains("database is locked");
+            execute(locker, "ROLLBACK");
+
+            await().until(() -> wellbeing.trouble().isEmpty());
+            assertThat(wellbeing.lastSuccess()).as("nothing was delivered").isEmpty();
+        }
+    }
+
+    @Test
     void whoeverWaitsHearsThatThereIsNoConnection() throws Exception {
         try (var node = new Node(Database.SQLITE.make(folder))) {
             var outbox = node.outbox();
