@@ -5,6 +5,7 @@ import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +49,18 @@ final class LatestStart {
     private EventPosition keep(String partition) {
         var end = hub.getPartitionProperties(partition);
         checkpoints.updateCheckpoint(new Checkpoint()
-                        .setFullyQualifiedNamespace(hub.getFullyQualifiedNamespace())
-                        .setEventHubName(hub.getEventHubName())
-                        .setConsumerGroup(hub.getConsumerGroup())
+                        .setFullyQualifiedNamespace(asAskedFor(hub.getFullyQualifiedNamespace()))
+                        .setEventHubName(asAskedFor(hub.getEventHubName()))
+                        .setConsumerGroup(asAskedFor(hub.getConsumerGroup()))
                         .setPartitionId(partition)
                         .setSequenceNumber(end.getLastEnqueuedSequenceNumber())
                         .setOffsetString(end.getLastEnqueuedOffset()))
                 .block(LIMIT);
         return EventPosition.fromOffsetString(end.getLastEnqueuedOffset());
+    }
+
+    /** EventProcessorClient asks for checkpoints by names in lower case, and Blob storage tells them from others. */
+    private static String asAskedFor(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -52,4 +52,26 @@ final class BlobCheckpointsIT {
             }
         }
     }
+
+    @Test
+    void theLatestEventOfTheFirstStartIsKept() throws Exception {
+        var url = azurite.container("latest");
+        var seen = new Seen();
+        try (var hub = EventHubsStandIn.start(EventHubOptions.defaults().withHub("latest", 2))) {
+            Events.send(hub, 2, 5);
+            try (var node = Node.start(hub, BlobCheckpoints.withKey(url, azurite.key()), "&startPosition=latest", exchange -> {
+                throw new IllegalStateException("away");
+            })) {
+                await().atMost(LONG).until(() -> hub.state().partitions().stream().allMatch(one -> one.receivers() == 1));
+                Events.send(hub, 2, 3);
+                await().atMost(LONG).until(() -> node.status().problem().isPresent());
+            }
+            Events.send(hub, 2, 3);
+            try (var node = Node.start(hub, BlobCheckpoints.withKey(url, azurite.key()), "&startPosition=latest", seen::add)) {
+                await().atMost(LONG).until(() -> seen.count() == 12);
+                assertThat(seen.of("0")).containsExactlyElementsOf(LongStream.range(5, 11).boxed().toList());
+                assertThat(node.status().problem()).isEmpty();
+            }
+        }
+    }
 }
