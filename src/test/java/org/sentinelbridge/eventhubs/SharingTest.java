@@ -3,6 +3,7 @@ package org.sentinelbridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class SharingTest {
 
     @BeforeEach
     void start() throws Exception {
-        hub = EventHubsStandIn.start(EventHubOptions.defaults().withHub("shared", 4));
+        hub = EventHubsStandIn.start(EventHubOptions.defaults().withHub("shared", 4).withRetention(20_000, 40 << 20));
     }
 
     @AfterEach
@@ -73,6 +74,40 @@ class SharingTest {
             var sent = sent();
             Events.send(hub, 4, 100);
             await().atMost(LONG).until(() -> distinct(seenByFirst, seenBySecond) >= sent + 400);
+            assertThat(first).isNotNull();
+            assertThat(second.status().partitions()).hasSize(4);
+        }
+    }
+
+    @Test
+    void oneDiesWhileBothAdaptToEventsOfOtherSizes() throws Exception {
+        var url = Database.SQLITE.make(folder);
+        var dead = new AtomicBoolean();
+        var seenByFirst = new Seen();
+        var seenBySecond = new Seen();
+        try (var firstStore = Database.open(url);
+                var secondStore = Database.open(url);
+                var cutOff = new CuttableStore(new JdbcCheckpointStore(firstStore));
+                var first = Node.start(hub, cutOff, "&batchSize=50", exchange -> {
+                    if (dead.get()) {
+                        throw new IllegalStateException("a dead process works on nothing");
+                    }
+                    seenByFirst.add(exchange);
+                });
+                var second = Node.start(hub, new JdbcCheckpointStore(secondStore), "&batchSize=50", seenBySecond::add)) {
+            await().alias("both have some").atMost(LONG).until(() -> {
+                hub.publish(Collections.nCopies(8, new byte[] {'x'}));
+                return partitionsLately(seenByFirst) > 0 && partitionsLately(seenBySecond) > 0;
+            });
+            Events.send(hub, 4, 1_500); // so small that many are fetched ahead: by new clients
+            for (var partition = 0; partition < 4; partition++) {
+                Events.send(hub, partition, 0, 60, i -> new EventData(new byte[400_000])); // and now by others, that fetch few
+            }
+            await().atMost(LONG).until(() -> distinct(seenByFirst, seenBySecond) > sent() / 2);
+            dead.set(true);
+            cutOff.cut();
+            Events.send(hub, 4, 500);
+            await().atMost(LONG).until(() -> distinct(seenByFirst, seenBySecond) == sent());
             assertThat(first).isNotNull();
             assertThat(second.status().partitions()).hasSize(4);
         }

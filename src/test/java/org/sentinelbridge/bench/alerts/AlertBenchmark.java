@@ -74,7 +74,7 @@ public final class AlertBenchmark {
     }
 
     private void run(String only, int seconds) throws Exception {
-        var single = new Report(series("One alert a request, 24 connections", 1, 24, 6, seconds, Math.max(1, seconds / 2)));
+        var single = new Report(series("One alert a request, 24 connections", 1, 24, 9, seconds, Math.max(1, seconds / 2)));
         var many = new Report(series("1,000 alerts a request, 4 connections", MANY, 4, 1, seconds / 2, Math.max(1, seconds / 4)));
         var names = Stream.of(Contestants.BRIDGE, Contestants.COLLECTING, Contestants.ONE_BY_ONE)
                 .filter(name -> name.contains(only));
