@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /** What reached the end of a route, in the order in which it did. */
@@ -42,7 +43,7 @@ final class Seen {
     }
 
     synchronized Map<String, List<Long>> all() {
-        return Map.copyOf(sequences);
+        return sequences.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     synchronized List<Integer> sizes() {
