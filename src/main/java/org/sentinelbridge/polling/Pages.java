@@ -31,11 +31,10 @@ final class Pages {
             .appendLiteral('Z')
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-
     /** Whoever has forgotten what was handled would find it new for ever. */
     private static final int MOST_READINGS = 5;
-    /** Of Sentinel's clock. */
-    private static final int TICK = 100;
+    /** Sentinel's times have seven digits after the second: the next moment is so much later. */
+    private static final int TICK_NANOS = 100;
 
     private final Set<String> followed = new HashSet<>();
     private boolean isNewInMoment;
@@ -76,7 +75,7 @@ final class Pages {
             isOneMoment &= isOf(from, page.path("value"));
             return next;
         }
-        var since = isNewInMoment && readings < MOST_READINGS ? from : from.plusNanos(TICK);
+        var since = isNewInMoment && readings < MOST_READINGS ? from : from.plusNanos(TICK_NANOS);
         return new Next(since, Optional.of(query(since)));
     }
 

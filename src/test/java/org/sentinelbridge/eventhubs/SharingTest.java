@@ -3,6 +3,7 @@ package org.sentinelbridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import java.nio.file.Path;
@@ -54,20 +55,11 @@ class SharingTest {
         try (var firstStore = Database.open(url);
                 var secondStore = Database.open(url);
                 var cutOff = new CuttableStore(new JdbcCheckpointStore(firstStore));
-                var first = Node.start(hub, cutOff, "&batchSize=10", exchange -> {
-                    if (dead.get()) {
-                        TimeUnit.SECONDS.sleep(2);
-                        throw new IllegalStateException("a dead process works on nothing");
-                    }
-                    seenByFirst.add(exchange);
-                });
+                var first = mortal(cutOff, "&batchSize=10", dead, seenByFirst);
                 var second = Node.start(hub, new JdbcCheckpointStore(secondStore), "&batchSize=10", seenBySecond::add)) {
             Events.send(hub, 4, 50);
             await().atMost(LONG).until(() -> distinct(seenByFirst, seenBySecond) == 200);
-            await().alias("both have some").atMost(LONG).until(() -> {
-                hub.publish(Collections.nCopies(8, new byte[] {'x'}));
-                return partitionsLately(seenByFirst) > 0 && partitionsLately(seenBySecond) > 0;
-            });
+            awaitBothHaveSome(seenByFirst, seenBySecond);
             // dies: neither renews what it has nor works on anything
             dead.set(true);
             cutOff.cut();
@@ -88,17 +80,9 @@ class SharingTest {
         try (var firstStore = Database.open(url);
                 var secondStore = Database.open(url);
                 var cutOff = new CuttableStore(new JdbcCheckpointStore(firstStore));
-                var first = Node.start(hub, cutOff, "&batchSize=50", exchange -> {
-                    if (dead.get()) {
-                        throw new IllegalStateException("a dead process works on nothing");
-                    }
-                    seenByFirst.add(exchange);
-                });
+                var first = mortal(cutOff, "&batchSize=50", dead, seenByFirst);
                 var second = Node.start(hub, new JdbcCheckpointStore(secondStore), "&batchSize=50", seenBySecond::add)) {
-            await().alias("both have some").atMost(LONG).until(() -> {
-                hub.publish(Collections.nCopies(8, new byte[] {'x'}));
-                return partitionsLately(seenByFirst) > 0 && partitionsLately(seenBySecond) > 0;
-            });
+            awaitBothHaveSome(seenByFirst, seenBySecond);
             Events.send(hub, 4, 1_500); // so small that many are fetched ahead: by new clients
             for (var partition = 0; partition < 4; partition++) {
                 Events.send(hub, partition, 0, 60, i -> new EventData(new byte[400_000])); // and now by others, that fetch few
@@ -111,6 +95,23 @@ class SharingTest {
             assertThat(first).isNotNull();
             assertThat(second.status().partitions()).hasSize(4);
         }
+    }
+
+    private Node mortal(CheckpointStore checkpoints, String options, AtomicBoolean dead, Seen seenByIt) throws Exception {
+        return Node.start(hub, checkpoints, options, exchange -> {
+            if (dead.get()) {
+                TimeUnit.SECONDS.sleep(2);
+                throw new IllegalStateException("a dead process works on nothing");
+            }
+            seenByIt.add(exchange);
+        });
+    }
+
+    private void awaitBothHaveSome(Seen one, Seen other) {
+        await().alias("both have some").atMost(LONG).until(() -> {
+            hub.publish(Collections.nCopies(8, new byte[] {'x'}));
+            return partitionsLately(one) > 0 && partitionsLately(other) > 0;
+        });
     }
 
     private long sent() {
