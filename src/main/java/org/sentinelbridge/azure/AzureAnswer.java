@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.sentinelbridge.health.Wellbeing;
+import org.sentinelbridge.base.health.Wellbeing;
 
 /**
  * Reads an answer of Azure: a success becomes the message body as a JSON tree, anything else an

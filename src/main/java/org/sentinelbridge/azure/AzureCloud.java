@@ -1,8 +1,8 @@
 package org.sentinelbridge.azure;
 
 import java.util.Locale;
-import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
 
 /**
  * The three Azure clouds and where their services are. Source: AzureAuthorityHosts of azure-identity, and Microsoft's

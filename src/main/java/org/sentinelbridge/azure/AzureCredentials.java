@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
 import reactor.core.publisher.Mono;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.sentinelbridge.retry.RetryAfter;
-import org.sentinelbridge.retry.SideFailure;
-import org.sentinelbridge.retry.WaitRequest;
+import org.sentinelbridge.base.retry.RetryAfter;
+import org.sentinelbridge.base.retry.SideFailure;
+import org.sentinelbridge.base.retry.WaitRequest;
 
 /**
  * A call to Azure did not do what it should. The subclass says what that means for the caller; error-policy.camel.yaml

@@ -11,7 +11,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
-import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.base.settings.SettingsException;
 
 /**
  * Signs requests of the HTTP Data Collector API with a workspace's key. Source: learn.microsoft.com

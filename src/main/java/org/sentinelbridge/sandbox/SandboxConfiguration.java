@@ -14,9 +14,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Ordered;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
-import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

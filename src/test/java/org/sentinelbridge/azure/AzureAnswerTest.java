@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sentinelbridge.health.Trouble;
-import org.sentinelbridge.settings.Settings;
+import org.sentinelbridge.base.health.Trouble;
+import org.sentinelbridge.base.settings.Settings;
 
 /** What an answer of Azure says of Azure. */
 class AzureAnswerTest {

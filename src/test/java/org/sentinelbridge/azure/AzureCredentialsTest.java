@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sentinelbridge.settings.Settings;
-import org.sentinelbridge.settings.SettingsException;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
 
 /** Which credential each kind is, and what it wants. */
 class AzureCredentialsTest {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sentinelbridge.FreePort;
+import org.sentinelbridge.app.FreePort;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
 

@@ -111,13 +111,13 @@ final class LiveEditingIT {
     /** The route that the platform-http server calls, one that it calls in turn, and a policy that is built into all. */
     @Test
     void routesAreLiveSoon() throws IOException {
-        edit("case-request.camel.yaml", "there is no such action;", "no such action at all;");
+        edit("cases/case-request.camel.yaml", "there is no such action;", "no such action at all;");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").body().contains("no such action at all"));
-        edit("create-incident.camel.yaml", "uri: json-validator:file:routes/schemas/create-incident.json", "uri: json-validator:file:routes/schemas/request.json");
+        edit("cases/incident-api/create-incident.camel.yaml", "uri: json-validator:file:routes/schemas/create-incident.json", "uri: json-validator:file:routes/schemas/request.json");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"create-incident\",\"case_id\":\"r-1\"}").statusCode() == 200);
-        edit("error-policy.camel.yaml", "constant: \"400\"", "constant: \"422\"");
+        edit("failures/error-policy.camel.yaml", "constant: \"400\"", "constant: \"422\"");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").statusCode() == 422);
-        edit("error-policy.camel.yaml", "constant: \"422\"", "constant: \"400\"");
+        edit("failures/error-policy.camel.yaml", "constant: \"422\"", "constant: \"400\"");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").statusCode() == 400);
         assertThat(errors()).isEmpty();
     }
@@ -127,16 +127,16 @@ final class LiveEditingIT {
                 Arguments.of("mappings/incident.jslt", "let severities = {", "let severities = {{"),
                 Arguments.of("mappings/incident.jslt", "fallback(", "no-such-function("),
                 Arguments.of("schemas/create-incident.json", "\"required\": [", "\"required\": [["),
-                Arguments.of("update-incident.camel.yaml", "- route:", "- route: ]"),
-                Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: no-such-component:write-incident"),
-                Arguments.of("update-incident.camel.yaml", "- to:", "- teleport:"),
-                Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: direct:no-such-route"),
-                Arguments.of("update-incident.camel.yaml", "uri: direct:write-incident", "uri: mapping:no-such-mapping"),
-                Arguments.of("create-incident.camel.yaml", "ref: turns", "ref: no-such-bean"),
-                Arguments.of("call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${variable.path\""),
-                Arguments.of("call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${nonsense}\""),
-                Arguments.of("case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId2: answer-caller"),
-                Arguments.of("error-policy.camel.yaml", "org.apache.camel.ValidationException", "org.example.NoSuchException"));
+                Arguments.of("cases/incident-api/update-incident.camel.yaml", "- route:", "- route: ]"),
+                Arguments.of("cases/incident-api/update-incident.camel.yaml", "uri: direct:write-incident", "uri: no-such-component:write-incident"),
+                Arguments.of("cases/incident-api/update-incident.camel.yaml", "- to:", "- teleport:"),
+                Arguments.of("cases/incident-api/update-incident.camel.yaml", "uri: direct:write-incident", "uri: direct:no-such-route"),
+                Arguments.of("cases/incident-api/update-incident.camel.yaml", "uri: direct:write-incident", "uri: mapping:no-such-mapping"),
+                Arguments.of("cases/incident-api/create-incident.camel.yaml", "ref: turns", "ref: no-such-bean"),
+                Arguments.of("cases/incident-api/call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${variable.path\""),
+                Arguments.of("cases/incident-api/call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${nonsense}\""),
+                Arguments.of("cases/case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId2: answer-caller"),
+                Arguments.of("failures/error-policy.camel.yaml", "org.apache.camel.ValidationException", "org.example.NoSuchException"));
     }
 
     @ParameterizedTest

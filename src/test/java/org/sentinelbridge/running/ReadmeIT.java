@@ -62,8 +62,8 @@ class ReadmeIT {
     @Test
     void everyRouteFileIsExplained() throws IOException {
         var readme = Files.readString(README);
-        try (var files = Files.list(Project.ROOT.resolve("routes"))) {
-            assertThat(files.map(file -> "routes/" + file.getFileName())).allSatisfy(file -> assertThat(readme).contains(file));
+        try (var files = Files.walk(Project.ROOT.resolve("routes"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml")).map(file -> Project.ROOT.relativize(file).toString())).allSatisfy(file -> assertThat(readme).contains(file));
         }
     }
 

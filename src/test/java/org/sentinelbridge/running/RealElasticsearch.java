@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sentinelbridge.Skipped;
+import org.sentinelbridge.app.Skipped;
 
 /**
  * A real Elasticsearch, one node without security, as a process: unpacked into {@code target/elasticsearch} by the pom in

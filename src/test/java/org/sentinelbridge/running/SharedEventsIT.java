@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sentinelbridge.Azurite;
+import org.sentinelbridge.app.Azurite;
 
 /**
  * Two bridges share the partitions of an Event Hub, and one of them is gone: 20,000 events are 20,000 documents of a real

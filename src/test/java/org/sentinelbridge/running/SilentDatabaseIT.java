@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sentinelbridge.store.StoppablePostgres;
+import org.sentinelbridge.base.store.StoppablePostgres;
 
 /** PostgreSQL says nothing any more, or a bridge stands still in the middle of a transaction, as on a machine that is moved. */
 class SilentDatabaseIT {

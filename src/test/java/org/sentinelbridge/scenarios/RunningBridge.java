@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
-import org.sentinelbridge.FreePort;
-import org.sentinelbridge.parked.ParkedMessage;
-import org.sentinelbridge.parked.ParkedMessages;
+import org.sentinelbridge.app.FreePort;
+import org.sentinelbridge.component.parked.ParkedMessage;
+import org.sentinelbridge.component.parked.ParkedMessages;
 
 /** The whole bridge, as {@code bridge run} starts it, with its stand-in for Azure, on free ports and a store of its own. */
 final class RunningBridge implements AutoCloseable {

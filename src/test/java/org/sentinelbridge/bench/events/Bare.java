@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.sentinelbridge.eventhubs.MemoryCheckpointStore;
+import org.sentinelbridge.component.eventhubs.MemoryCheckpointStore;
 
 /** What the bridge is compared with: the SDK receives events, in batches as large as the bridge's, and nothing is done with them. */
 public final class Bare {

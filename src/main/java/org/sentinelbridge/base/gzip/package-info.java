@@ -1,0 +1,2 @@
+/** What holds for everything that comes packed with gzip, wherever it comes from. */
+package org.sentinelbridge.base.gzip;

@@ -1,0 +1,67 @@
+package org.sentinelbridge.base.retry;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * One exchange at a time for each key, in the order of their coming, within this process. An exchange keeps its turn until
+ * it is done, retries included. Between processes the other side's etag decides.
+ */
+public final class Turns {
+
+    private static final String HELD = Turns.class.getName() + ".";
+
+    private final Map<String, Turn> turns = new HashMap<>();
+
+    /**
+     * Waits until it is this exchange's turn, or goes on at once if it has the turn already.
+     *
+     * @throws TimeoutException if the exchange's deadline comes first
+     */
+    public void await(Exchange exchange, String key) throws InterruptedException, TimeoutException {
+        if (exchange.getProperty(HELD + key) != null) {
+            return;
+        }
+        var turn = join(key);
+        if (!turn.free.tryAcquire(Deadline.of(exchange).left().toMillis(), TimeUnit.MILLISECONDS)) {
+            leave(key, turn);
+            throw new TimeoutException("Other requests for the same incident took all the time there was");
+        }
+        exchange.setProperty(HELD + key, true);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                turn.free.release();
+                leave(key, turn);
+            }
+
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+    }
+
+    private synchronized Turn join(String key) {
+        var turn = turns.computeIfAbsent(key, k -> new Turn());
+        turn.users++;
+        return turn;
+    }
+
+    private synchronized void leave(String key, Turn turn) {
+        if (--turn.users == 0) {
+            turns.remove(key);
+        }
+    }
+
+    /** One key's queue. It lives as long as somebody holds or awaits the turn. */
+    private static final class Turn {
+        private final Semaphore free = new Semaphore(1, true);
+        private int users;
+    }
+}

@@ -1,0 +1,27 @@
+package org.sentinelbridge.base.settings;
+
+import java.util.Optional;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * Sees to it that a system property wins over an environment variable, and both over the file. By itself Camel 4.17 lets
+ * the environment win over what is given on the command line, and both, even when empty, over what the bridge itself derives
+ * or the sandbox puts in their place. Named first in {@code camel.main.configurationClasses}.
+ */
+public final class Overrides implements CamelConfiguration {
+
+    @Override
+    public void configure(CamelContext context) {
+        var properties = (PropertiesComponent) context.getPropertiesComponent();
+        for (var name : properties.loadProperties().stringPropertyNames()) {
+            Optional.ofNullable(System.getProperty(name))
+                    .or(() -> Optional.ofNullable(IOHelper.lookupEnvironmentVariable(name)))
+                    .ifPresent(value -> properties.addOverrideProperty(name, value));
+        }
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+    }
+}

@@ -1,0 +1,229 @@
+package org.sentinelbridge.base.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
+import org.sqlite.JDBC;
+
+/**
+ * The database that holds what must survive: SQLite in a file by default (WAL, synchronous=FULL: committed means on
+ * disk), PostgreSQL by another {@code store.url} where several replicas share their work. Opening it brings the tables up
+ * to date.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final String URL = "store.url";
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    private final HikariDataSource dataSource;
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final TimeLimit limit;
+    private final Writes writes;
+    private final Reads reads;
+    private final DiskReserve reserve;
+
+    private Store(HikariDataSource dataSource, Dialect dialect, DiskReserve reserve) {
+        this.dataSource = dataSource;
+        this.reserve = reserve;
+        this.dialect = dialect;
+        this.jdbi = Jdbi.create(dataSource);
+        this.limit = new TimeLimit(dialect.mostTransaction());
+        this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
+        this.reads = new Reads(jdbi, dataSource.getMaximumPoolSize());
+    }
+
+    /**
+     * Opens the database of {@code store.url}.
+     *
+     * @throws SettingsException if it cannot be opened
+     */
+    public static Store open(Settings settings) {
+        var url = settings.text(URL);
+        file(settings).ifPresent(Store::createFolder);
+        try {
+            if (url.startsWith(SQLITE)) {
+                chooseLargePages(url);
+            }
+            try (var patient = new HikariDataSource(pool(settings, url))) {
+                migrate(patient, dialect(url));
+            }
+            return connect(settings, url);
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Opens the database as it is, to look at it; the tables may be those of another version.
+     *
+     * @return empty if it is a file that is not there yet
+     * @throws SettingsException if it cannot be opened
+     */
+    public static Optional<Store> existing(Settings settings) {
+        if (file(settings).filter(Files::notExists).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(connect(settings, settings.text(URL)));
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The file of the database; empty if it is no SQLite. */
+    public static Optional<Path> file(Settings settings) {
+        return Optional.of(settings.text(URL))
+                .filter(url -> url.startsWith(SQLITE))
+                .map(url -> Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
+    }
+
+    private static Store connect(Settings settings, String url) {
+        var config = pool(settings, url);
+        if (dialect(url) == Dialect.POSTGRESQL) {
+            PostgresLimits.set(config);
+        }
+        return new Store(new HikariDataSource(config), dialect(url), reserve(settings));
+    }
+
+    private static DiskReserve reserve(Settings settings) {
+        return file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
+    }
+
+    private static HikariConfig pool(Settings settings, String url) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName("store");
+        config.setConnectionTimeout(2_000);
+        if (url.startsWith(SQLITE)) {
+            config.setDriverClassName("org.sqlite.JDBC");
+            config.setMaximumPoolSize(2);
+            // A transaction that first reads and then writes would otherwise fail if another one has written meanwhile.
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "2000");
+            config.addDataSourceProperty("cache_size", "-2000");
+        } else if (url.startsWith(POSTGRESQL)) {
+            config.setDriverClassName("org.postgresql.Driver");
+            config.setMaximumPoolSize(8);
+            config.setMinimumIdle(1);
+            settings.find("store.user").ifPresent(config::setUsername);
+            settings.find("store.password").ifPresent(config::setPassword);
+        } else {
+            throw new SettingsException(URL, "must begin with " + SQLITE + " or " + POSTGRESQL);
+        }
+        return config;
+    }
+
+    private static Dialect dialect(String url) {
+        return url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+    }
+
+    private static SettingsException unusable(RuntimeException e) {
+        return e instanceof SettingsException known
+                ? known
+                : new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+    }
+
+    /** Why nothing more should be put in that can as well come again later; empty if there is room. */
+    public Optional<String> shortage() {
+        return reserve.shortage();
+    }
+
+    /** For queries. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** For queries that a caller waits for. */
+    public Reads reads() {
+        return reads;
+    }
+
+    /** For everything that is written while the bridge runs. */
+    public Writes writes() {
+        return writes;
+    }
+
+    /**
+     * Within a transaction: until it ends, no other process is in a section of this name. Where several processes share the
+     * store they so see each other's rows in the order of their ids.
+     */
+    public void alone(Handle handle, String section) {
+        dialect.lock(handle, section);
+    }
+
+    /** The store's own time, which all processes that share it agree on, in milliseconds since 1970. */
+    public long now(Handle handle) {
+        return dialect.now(handle);
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+        writes.close();
+        limit.close();
+        dataSource.close();
+    }
+
+    private static void migrate(DataSource dataSource, Dialect dialect) {
+        Flyway.configure(Store.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:org/sentinelbridge/base/store/tables")
+                .placeholders(dialect.types())
+                .javaMigrations(new ReceivedAsBytes(dialect))
+                .load()
+                .migrate();
+    }
+
+    /** Rows of the outbox are large. Only a new file takes them, and only before all else. */
+    private static void chooseLargePages(String url) {
+        // DriverManager would not find the driver among what the Camel CLI has downloaded
+        try (var connection = JDBC.createConnection(url, new Properties()); var statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = 16384");
+            statement.execute("PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            throw new SettingsException(URL, "the database cannot be opened: " + e.getMessage());
+        }
+    }
+
+    private static void createFolder(Path file) {
+        var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SettingsException(URL, "the folder " + folder + " cannot be made: " + e.getMessage());
+        }
+    }
+
+    /** Whether it is the database that failed. */
+    public static boolean isFailure(Throwable failure) {
+        var cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    /** What is at the bottom of a failure; its own message may hold the statement with all its values. */
+    public static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,2 +1,0 @@
-/** Takes request bodies to pieces: the JSON documents in them, in whatever way they were put together. */
-package org.sentinelbridge.documents;

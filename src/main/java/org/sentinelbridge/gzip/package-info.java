@@ -1,2 +1,0 @@
-/** What holds for everything that comes packed with gzip, wherever it comes from. */
-package org.sentinelbridge.gzip;

@@ -1,0 +1,69 @@
+package org.sentinelbridge.http.serving;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/**
+ * The key that a caller must show, in one of the ways that Kibana's connectors and browsers know: the query parameter {@code
+ * sig} (as
+ * a Logic App's URL has it), the header {@code X-Api-Key}, {@code Authorization: Bearer}, or the password of
+ * {@code Authorization: Basic} with any user name. Compared by hash, in a time that tells nothing about the key.
+ */
+public final class AccessKey {
+
+    private final byte[] hash;
+
+    public AccessKey(String key) {
+        this.hash = sha256(key);
+    }
+
+    /**
+     * Whether one of the credentials of a request is the key. All that are given are looked at, whichever matches.
+     *
+     * @param sig the query parameter, or the empty text
+     * @param apiKey the header X-Api-Key, or the empty text
+     * @param authorization the header Authorization, or the empty text
+     */
+    public boolean isIn(String sig, String apiKey, String authorization) {
+        return Stream.of(sig, apiKey, bearer(authorization), basicPassword(authorization))
+                .filter(candidate -> !candidate.isEmpty())
+                .map(this::matches)
+                .reduce(false, Boolean::logicalOr);
+    }
+
+    private boolean matches(String candidate) {
+        return MessageDigest.isEqual(hash, sha256(candidate));
+    }
+
+    private static String bearer(String authorization) {
+        return hasScheme(authorization, "Bearer ") ? authorization.substring(7).trim() : "";
+    }
+
+    private static String basicPassword(String authorization) {
+        if (!hasScheme(authorization, "Basic ")) {
+            return "";
+        }
+        try {
+            var decoded = Base64.getDecoder().decode(authorization.substring(6).trim());
+            var pair = new String(decoded, StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static boolean hasScheme(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.sentinelbridge.http.webhook;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sentinelbridge.http.serving.AccessKey;
+
+/**
+ * Stands before all routes and looks at nothing but the request's head: who has no key, who comes while the server is
+ * stopping, and who would be one too many, goes no further. So no body of a stranger is ever read into memory.
+ */
+final class Gate implements Handler<RoutingContext> {
+
+    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final long GRACE_NANOS = 20_000_000;
+
+    private final AccessKey key;
+    private final JsonAnswers answers;
+    private final Map<String, Room> byPath;
+    private final Room others;
+    private final int mostWaiting;
+    private final String keepAlive;
+    private final Handler<HttpServerRequest> router;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean held;
+    private volatile long released = System.nanoTime() - GRACE_NANOS;
+    private volatile boolean closed;
+
+    /**
+     * @param byPath rooms of certain paths
+     * @param others the room of all other paths
+     * @param idleTimeout after which the server closes a connection on which nothing moves
+     * @param router what a request comes to again after it has waited, and then meets the routes as they are then
+     */
+    Gate(AccessKey key, JsonAnswers answers, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
+        this.answers = answers;
+        this.router = router;
+        this.key = key;
+        this.byPath = byPath;
+        this.others = others;
+        this.mostWaiting = others.most() + byPath.values().stream().mapToInt(Room::most).sum();
+        // Node, which Kibana runs on, then does not send on a connection that is about to be closed.
+        this.keepAlive = "timeout=" + Math.max(1, idleTimeout.toSeconds() - 2);
+    }
+
+    /** From now on every request is answered 503. Waits for those inside, but no longer than this. */
+    void drain(Duration most) {
+        closed = true;
+        try {
+            awaitEmpty(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Lets requests wait, as soon as those inside are done does something, and lets the requests go on.
+     *
+     * @param most how long to wait for those inside; then it is done all the same
+     */
+    synchronized void whileEmpty(Duration most, Runnable action) throws InterruptedException {
+        held = true;
+        try {
+            awaitEmpty(most);
+            action.run();
+        } finally {
+            released = System.nanoTime();
+            held = false;
+        }
+    }
+
+    private void awaitEmpty(Duration most) throws InterruptedException {
+        var end = System.nanoTime() + most.toNanos();
+        while (inside() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var request = context.request();
+        if (isAmbiguous(request)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            answers.send(context, 400);
+            return;
+        }
+        context.response().putHeader("Keep-Alive", keepAlive);
+        var sig = Optional.ofNullable(request.getParam("sig")).orElse("");
+        var apiKey = Optional.ofNullable(request.getHeader("X-Api-Key")).orElse("");
+        var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
+        if (!key.isIn(sig, apiKey, authorization)) {
+            context.response().putHeader("WWW-Authenticate", "Bearer, Basic realm=\"Sentinel Bridge\"");
+            answers.send(context, 401, "The webhook key is missing or wrong; give webhook.key as sig in the URL, as the"
+                    + " header X-Api-Key, as Bearer token or as Basic password");
+            return;
+        }
+        if (closed) {
+            // a kept connection would be cut under its next request
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            others.refuse(answers, context, "The bridge is stopping; try again");
+            return;
+        }
+        if (isHeld() && waiting.get() < mostWaiting) {
+            comeAgain(context);
+            return;
+        }
+        var room = byPath.getOrDefault(RoutePath.of(context), others);
+        if (isHeld() || !room.enter(context)) {
+            room.refuse(answers, context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
+            return;
+        }
+        context.next();
+    }
+
+    private int inside() {
+        return others.inside().get() + byPath.values().stream().mapToInt(room -> room.inside().get()).sum();
+    }
+
+    /** What different programs would read differently: undecodable parameters, a body of a coding that nobody knows. */
+    private static boolean isAmbiguous(HttpServerRequest request) {
+        var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            return true;
+        }
+        try {
+            request.params();
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    /** A request that came just before the release has seen the routes as they were then; it too must come again. */
+    private boolean isHeld() {
+        return held || System.nanoTime() - released < GRACE_NANOS;
+    }
+
+    private void comeAgain(RoutingContext context) {
+        waiting.incrementAndGet();
+        context.request().pause();
+        context.vertx().setTimer(LOOK_EVERY_MILLIS, timer -> {
+            waiting.decrementAndGet();
+            router.handle(context.request());
+        });
+    }
+}

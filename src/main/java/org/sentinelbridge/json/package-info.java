@@ -1,2 +1,0 @@
-/** What holds for all JSON that is read, whatever it means. */
-package org.sentinelbridge.json;

@@ -1,0 +1,132 @@
+package org.sentinelbridge.operate.manage;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.sentinelbridge.base.runs.RunTable;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.settings.SettingsException;
+import org.sentinelbridge.component.parked.Discards;
+import org.sentinelbridge.component.parked.ParkedMessages;
+import org.sentinelbridge.component.parked.Replays;
+import org.sentinelbridge.elastic.kibana.ConnectorScreens;
+import org.sentinelbridge.http.serving.Listener;
+import org.sentinelbridge.operate.doctor.Connections;
+
+/**
+ * The server at the management port, in place of Camel 4.17's own ({@code camel.management.*}), which has no keys, no TLS of our
+ * settings and no end for slow clients, and writes health messages into its JSON as they are.
+ */
+public final class ManageServer implements AutoCloseable {
+
+    /** Of a request. A body that is edited is in memory several times, as text and as JSON. */
+    private static final long MOST_BODY = 4L * 1024 * 1024;
+
+    private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final Listener.Names NAMES = new Listener.Names(
+            "console",
+            "management.host",
+            "management.port",
+            "management.tls.certificate",
+            "management.tls.private-key",
+            "management.tls.client-ca",
+            "management.allow-plaintext");
+
+    private final Listener listener;
+    private final boolean hasKeys;
+    private final Workers workers = new Workers();
+    private final Vertx vertx;
+    private final Router router;
+    private final Api api;
+
+    /** @throws SettingsException if a {@code management.*} setting is missing or wrong */
+    public ManageServer(Settings settings) {
+        this.listener = new Listener(settings, NAMES, 0, IDLE);
+        var keys = new Keys(settings);
+        this.hasKeys = keys.areSet();
+        if (listener.isOpenToOthers() && !hasKeys) {
+            throw new SettingsException("management.key", "must be set, because other machines can reach management.host."
+                    + " Make one with: openssl rand -hex 24");
+        }
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        listener.checkCertificates(vertx);
+        this.router = Router.router(vertx);
+        Answers.install(router);
+        var gate = new Gate(keys);
+        for (var path : List.of("/console/*", "/manage/*")) {
+            router.route(path).order(-1).handler(gate);
+        }
+        router.get("/").handler(context -> context.redirect("/console/"));
+        router.get("/console/*").handler(new Files("/console/", "/console/"));
+        router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/operate/manage/"));
+        this.api = new Api(router, workers, MOST_BODY);
+    }
+
+    /** Shows the checks of a context and the meters of a registry. */
+    public ManageServer observe(CamelContext context, PrometheusMeterRegistry meters) {
+        new Observation(context, meters, workers).install(router);
+        return this;
+    }
+
+    /** Serves {@code /manage/parked}. */
+    public ManageServer parked(ParkedMessages messages, Replays replays, Discards discards) {
+        new ParkedApi(messages, replays, discards).install(api);
+        return this;
+    }
+
+    /** Serves {@code /manage/runs}. */
+    public ManageServer runs(RunTable table) {
+        var runs = new RunsApi(table);
+        router.get("/manage/runs/live").handler(new LiveRuns(table, workers));
+        api.get("/manage/runs", runs::list).get("/manage/runs/:id", runs::detail);
+        return this;
+    }
+
+    /** Serves {@code /manage/connections}. */
+    public ManageServer connections(Connections connections) {
+        api.get("/manage/connections", call -> Connections.json(connections.look()))
+                .postLong("/manage/connections/check", call -> Connections.json(connections.check()));
+        return this;
+    }
+
+    /**
+     * Serves {@code /manage/setup}.
+     *
+     * @param isSandbox whether stand-ins take the place of the other sides
+     */
+    public ManageServer setup(ConnectorScreens screens, List<FlowSwitch> flows, boolean isSandbox) {
+        api.get("/manage/setup", new SetupApi(screens, flows, isSandbox)::setup);
+        return this;
+    }
+
+    /** Starts to listen. */
+    public void listen() {
+        listener.listen(vertx, router, request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));
+    }
+
+    /** Whether the console and the API are on. */
+    public boolean hasKeys() {
+        return hasKeys;
+    }
+
+    /** Where callers reach this server; its port is known once it listens. */
+    public String url() {
+        return listener.url();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        workers.close();
+    }
+}

@@ -1,2 +1,0 @@
-/** Parked messages: what could not be delivered, kept with its cause. */
-package org.sentinelbridge.parked;

@@ -1,0 +1,114 @@
+package org.sentinelbridge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** application.properties and its readers agree: nothing is read that is not explained, nothing explained is without effect. */
+class SettingsFileTest {
+
+    private static final Path FILE = Path.of("application.properties");
+    /** Follow from other settings when the bridge starts. */
+    private static final Set<String> DERIVED = Set.of(
+            "azure.resource-manager-scope",
+            "azure.monitor-scope",
+            "case-webhook.on",
+            "case-rows.on",
+            "sentinel-workspace.on",
+            "alert-webhook.on",
+            "logs-ingestion.on",
+            "data-collector.on",
+            "data-collector.endpoint",
+            "log-analytics.field-bytes",
+            "sentinel-incidents.on",
+            "elasticsearch.on",
+            "sentinel-events.on");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
+
+    @Test
+    void whatIsReadIsDeclared() throws IOException {
+        var declared = declared();
+        declared.addAll(DERIVED);
+        assertThat(declared).containsAll(placeholders());
+    }
+
+    @Test
+    void whatIsDeclaredIsRead() throws IOException {
+        var read = placeholders();
+        read.addAll(literals());
+        assertThat(declared()).isSubsetOf(read);
+    }
+
+    @Test
+    void whatDerivesIsNotDeclared() throws IOException {
+        assertThat(declared()).doesNotContainAnyElementsOf(DERIVED);
+    }
+
+    @Test
+    void everySettingIsExplained() throws IOException {
+        var lines = Files.readAllLines(FILE);
+        for (var i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            if (line.startsWith("camel.") || line.startsWith("#") || line.isBlank()) {
+                continue;
+            }
+            assertThat(explained(lines, i)).as(line).isTrue();
+        }
+    }
+
+    /** A comment stands above, or above the settings just before that belong together. */
+    private static boolean explained(List<String> lines, int at) {
+        var i = at - 1;
+        while (i > 0 && !lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+            i--;
+        }
+        return lines.get(i).startsWith("#") || at - i <= 2 && lines.get(i - 1).startsWith("# ----");
+    }
+
+    private static TreeSet<String> declared() throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(FILE)) {
+            properties.load(reader);
+        }
+        return properties.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("camel."))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TreeSet<String> placeholders() throws IOException {
+        return PLACEHOLDER.matcher(text(Path.of("routes"))).results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> literals() throws IOException {
+        return LITERAL.matcher(text(Path.of("src/main/java")) + text(Path.of("routes/mappings"))).results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(SettingsFileTest::read).collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of limits and retries. */
+package org.sentinelbridge.base.retry;

@@ -1,0 +1,2 @@
+/** Tests of taking request bodies to pieces. */
+package org.sentinelbridge.component.documents;

@@ -1,0 +1,2 @@
+/** Tests of the documents made of records. */
+package org.sentinelbridge.component.ecs;

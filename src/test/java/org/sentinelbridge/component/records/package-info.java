@@ -1,0 +1,2 @@
+/** Tests of reading records. */
+package org.sentinelbridge.component.records;

@@ -1,0 +1,2 @@
+/** Tests of rows for tables. */
+package org.sentinelbridge.component.rows;

@@ -1,2 +1,0 @@
-/** Tests of taking request bodies to pieces. */
-package org.sentinelbridge.documents;

@@ -1,2 +1,0 @@
-/** Tests of the documents made of records. */
-package org.sentinelbridge.ecs;

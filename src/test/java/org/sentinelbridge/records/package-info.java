@@ -1,2 +1,0 @@
-/** Tests of reading records. */
-package org.sentinelbridge.records;

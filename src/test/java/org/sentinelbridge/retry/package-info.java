@@ -1,2 +1,0 @@
-/** Tests of limits and retries. */
-package org.sentinelbridge.retry;

@@ -1,2 +1,0 @@
-/** Tests of rows for tables. */
-package org.sentinelbridge.rows;
