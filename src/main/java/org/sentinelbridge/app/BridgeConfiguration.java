@@ -29,7 +29,6 @@ import org.sentinelbridge.azure.SentinelSettings;
 import org.sentinelbridge.azure.SharedKey;
 import org.sentinelbridge.base.health.Readiness;
 import org.sentinelbridge.base.json.JsonLimits;
-import org.sentinelbridge.base.retry.Attempts;
 import org.sentinelbridge.base.retry.CallLimits;
 import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.settings.Settings;
@@ -74,8 +73,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         settings.url("kibana.url");
         settings.url("webhook.public-url");
         Management.checkPort(settings);
-        settings.number("delivery.max-redeliveries", 0, 1_000);
-        settings.number("delivery.redelivery-delay", 0, 3_600_000);
 
         var registry = context.getRegistry();
         var credentials = new AzureCredentials(settings, cloud);
@@ -106,7 +103,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
         registry.bind("callLimits", limits);
         registry.bind("turns", new Turns());
-        registry.bind("attempts", new Attempts(settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1))));
+        settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1));
         RecordSettings.check(settings);
         var reader = RecordSettings.reader(settings);
         registry.bind("recordReader", reader);

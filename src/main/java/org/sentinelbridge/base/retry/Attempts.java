@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.util.TimeUtils;
+import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.runs.Passage;
 
 /**
- * Takes note of each failure of an exchange ({@code onExceptionOccurredRef: attempts}) and answers whether it may be tried
- * again ({@code retryWhile: attempts.left(n)}).
+ * Takes note of each failure of an exchange ({@code onExceptionOccurredRef: attempts}) and answers whether it may be tried again
+ * ({@code retryWhile}), by the table of failures in error-policy.camel.yaml.
  *
  * <p>The wait before the next attempt is what the other side asks for ({@link WaitRequest}), else it doubles from one
  * attempt to the next, spread at random by half. Camel 4.17 has no Retry-After of its own; it obeys the header
@@ -24,21 +26,26 @@ public final class Attempts implements Processor {
     private static final Duration ONE_CALL = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
-    private final Duration firstDelay;
+    private final long firstDelayMillis;
+    private final FailureTable table;
 
-    /** @param firstDelay the wait before the second attempt, where the other side asks for none */
-    public Attempts(Duration firstDelay) {
-        this.firstDelay = firstDelay;
+    /**
+     * @param firstDelay the wait before the second attempt, such as {@code 250ms}, where the other side asks for none
+     * @param table which failures are tried again, as {@link FailureTable} says
+     */
+    public Attempts(String firstDelay, String table) {
+        this.firstDelayMillis = TimeUtils.toMilliSeconds(firstDelay);
+        this.table = new FailureTable(table);
     }
 
     /**
      * Counts the failure, remembers the step that failed, and sets the wait before the next attempt. For answers and logs it
-     * sets the variables {@code failure_kind} (the exception's simple name), {@code failure_message} and {@code retry_after}
-     * (whole seconds).
+     * sets the variables {@code failure_kind} (the exception's simple name), {@code failure_message}, {@code retry_after}
+     * (whole seconds), and from the table {@code status} and {@code park} (whether what failed is to be kept).
      */
     @Override
     public void process(Exchange exchange) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        var failure = Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         var count = counts(exchange).merge(kind(failure), 1, Integer::sum);
         var step = Passage.lastStep(exchange);
         exchange.setProperty(STEP, step);
@@ -48,18 +55,19 @@ public final class Attempts implements Processor {
         exchange.setVariable("failure_kind", failure == null ? "" : failure.getClass().getSimpleName());
         exchange.setVariable("failure_message", failure == null ? "" : String.valueOf(failure.getMessage()));
         exchange.setVariable("retry_after", Math.max(1, (delay.toMillis() + 999) / 1000));
+        var row = table.of(failure);
+        exchange.setVariable("status", row.status());
+        exchange.setVariable("park", row.park());
     }
 
     /**
-     * Whether the exchange may be tried again after the failure that was just noted.
-     *
-     * @param most how many times at the most for failures of this class
-     * @return false too if the wait and one more call would not fit into what is left before the {@link Deadline}
+     * Whether the exchange may be tried again after the failure that was just noted: as often as the table says for failures of its
+     * class, and only if the wait and one more call fit into what is left before the {@link Deadline}.
      */
-    public boolean left(Exchange exchange, int most) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    public boolean left(Exchange exchange) {
+        var failure = Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         var delay = exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY, 0L, long.class);
-        return counts(exchange).getOrDefault(kind(failure), 0) <= most
+        return counts(exchange).getOrDefault(kind(failure), 0) <= table.of(failure).retries()
                 && Deadline.of(exchange).left().minus(ONE_CALL).toMillis() > delay;
     }
 
@@ -77,7 +85,7 @@ public final class Attempts implements Processor {
         if (failure instanceof WaitRequest wait && wait.retryAfter().isPresent()) {
             return wait.retryAfter().get();
         }
-        var doubled = firstDelay.toMillis() << Math.min(count - 1, MOST_DOUBLINGS);
+        var doubled = firstDelayMillis << Math.min(count - 1, MOST_DOUBLINGS);
         return Duration.ofMillis(doubled / 2 + ThreadLocalRandom.current().nextLong(doubled + 1) / 2);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 
 /**
@@ -108,17 +107,13 @@ final class RunFacts {
         if (exchange.getException() == null) {
             return passage.parkedCause();
         }
-        var advice = text("outbox_problem");
+        var advice = text("advice");
         var failure = failure(exchange.getException());
         return advice.isEmpty() ? failure : advice + " (" + failure + ")";
     }
 
-    /** A splitter wraps what happened in it. */
     private static String failure(Throwable failure) {
-        var innermost = failure;
-        while (innermost instanceof CamelExchangeException && innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        var innermost = Failures.unwrapped(failure);
         return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
     }
 

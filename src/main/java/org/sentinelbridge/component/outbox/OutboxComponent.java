@@ -26,7 +26,7 @@ import org.apache.camel.support.DefaultComponent;
  * have failed before. When the exchange ends well they are deleted; a route may settle some of them before ({@code bean:
  * deliveries, settle}). When it fails, what is not settled comes again, after a wait that doubles from failure to
  * failure, or as long as the failure ({@code WaitRequest}) or the exchange variable {@code outbox_retry_after} (seconds) asks for.
- * The exchange variable {@code outbox_problem}, a sentence, says that a person has to do something before deliveries can
+ * The exchange variable {@code advice}, a sentence, says that a person has to do something before deliveries can
  * go on.
  *
  * <table>

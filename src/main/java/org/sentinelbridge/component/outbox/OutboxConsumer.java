@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.DefaultConsumer;
 import org.sentinelbridge.base.retry.WaitRequest;
+import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,10 +101,10 @@ final class OutboxConsumer extends DefaultConsumer {
     }
 
     private void failed(Exchange exchange, String key) {
-        var failure = innermost(exchange.getException());
+        var failure = Failures.unwrapped(exchange.getException());
         var asked = retryAfter(exchange)
                 .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
-        var forPerson = Optional.ofNullable(exchange.getVariable("outbox_problem", String.class));
+        var forPerson = Optional.ofNullable(exchange.getVariable("advice", String.class)).filter(text -> !text.isEmpty());
         var cause = text(failure);
         if (stopping) {
             LOG.info("outbox:{}: what is not delivered yet comes after the next start", outbox.name());
@@ -120,15 +120,6 @@ final class OutboxConsumer extends DefaultConsumer {
             LOG.warn("outbox_retry_after is no whole number of seconds: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** A splitter wraps what happened in it. */
-    private static Throwable innermost(Throwable failure) {
-        var cause = failure;
-        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String text(Throwable failure) {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parks the request of a failed exchange, with the cause. Reads the exchange variables {@code request} (the bytes as
+ * Parks the request of a failed exchange, with the cause: the exchange variable {@code refusal}, or else the exception. Reads the exchange variables {@code request} (the bytes as
  * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step}, {@code attempts} and
  * {@code origin}, as far as
  * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
@@ -70,7 +70,6 @@ public final class Parking implements Processor {
     }
 
     private static ParkedMessage message(Exchange exchange) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         var request = exchange.getVariable("request", byte[].class);
         var received = request == null ? Received.NOTHING : new Received(request);
         var origin = Optional.ofNullable(exchange.getVariable("origin", String.class)).orElse("");
@@ -82,13 +81,22 @@ public final class Parking implements Processor {
                 text(exchange, "action"),
                 text(exchange, "case_id"),
                 text(exchange, "incident_id"),
-                failure == null ? "" : String.valueOf(failure.getMessage()),
+                cause(exchange),
                 exchange.getVariable("attempts", Attempts.failed(exchange), int.class),
                 Instant.now(),
                 received,
                 received.encoding(),
                 origin,
                 "[]");
+    }
+
+    private static String cause(Exchange exchange) {
+        var refusal = exchange.getVariable("refusal", String.class);
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (refusal == null && failure != null) {
+            return String.valueOf(failure.getMessage());
+        }
+        return refusal == null ? "" : refusal;
     }
 
     /** What comes again from where it came from, because not all around it could be handled, is parked once. */

@@ -2,11 +2,11 @@ package org.sentinelbridge.component.polling;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.health.Wellbeing;
 import org.sentinelbridge.base.retry.WaitRequest;
+import org.sentinelbridge.base.runs.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +95,7 @@ public final class PollFailures {
         } else if (isPaced) {
             LOG.info("sentinel-incidents: goes on in {} s: {}", pause.toSeconds(), cause.getMessage());
         } else {
-            var advice = Optional.ofNullable(exchange.getVariable("poll_problem", String.class));
+            var advice = Optional.ofNullable(exchange.getVariable("advice", String.class)).filter(said -> !said.isEmpty());
             var text = advice.map(said -> said + " (" + text(cause) + ")").orElseGet(() -> text(cause));
             exchange.setVariable("outcome", "failed");
             exchange.setVariable("cause", text);
@@ -120,8 +120,8 @@ public final class PollFailures {
     }
 
     private static Throwable innermost(Exception failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CamelExchangeException || cause instanceof JdbiException) && cause.getCause() != null) {
+        var cause = Failures.unwrapped(failure);
+        while (cause instanceof JdbiException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

@@ -185,7 +185,7 @@ class DeliveryTest {
             node.send("text");
             node.deliver(Node.QUICK, exchange -> {
                 if (open.getCount() > 0) {
-                    exchange.setVariable("outbox_problem", "Somebody must help.");
+                    exchange.setVariable("advice", "Somebody must help.");
                     throw new IllegalStateException("no role");
                 }
             });
