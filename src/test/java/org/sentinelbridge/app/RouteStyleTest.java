@@ -175,6 +175,26 @@ class RouteStyleTest {
         }
     }
 
+    /** What no route uses does nothing, and whoever edits it waits in vain for an effect. */
+    @Test
+    void everyPolicyAndBeanThatIsShownIsUsed() throws IOException {
+        var policies = new TreeSet<String>();
+        var beans = new TreeSet<String>();
+        var usedPolicies = new TreeSet<String>();
+        var text = new StringBuilder();
+        for (var file : files().toList()) {
+            var root = read(file);
+            elements(root, "routeConfiguration").forEach(policy -> policies.add(policy.path("id").asText()));
+            elements(root, "beans").forEach(list -> list.forEach(bean -> beans.add(bean.path("name").asText())));
+            elements(root, "route").forEach(route ->
+                    usedPolicies.addAll(List.of(route.path("routeConfigurationId").asText().split(","))));
+            text.append(Files.readString(file));
+        }
+        assertThat(policies).isNotEmpty().isSubsetOf(usedPolicies);
+        assertThat(beans).isNotEmpty().allSatisfy(bean ->
+                assertThat(text).containsPattern("(?m)^ *\\w*[rR]ef: " + bean + "(\\?.*)?$"));
+    }
+
     private static JsonNode read(Path file) {
         try {
             return YAML.readTree(file.toFile());
