@@ -16,7 +16,11 @@ import org.apache.camel.support.DefaultProducer;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.sentinelbridge.component.records.SourceRecord;
 
-/** Make documents in the Elastic Common Schema of records from Microsoft Sentinel. {@link EcsComponent} explains its use. */
+/**
+ * Make documents in the Elastic Common Schema of records from Microsoft Sentinel.
+ *
+ * <p>{@link EcsComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "ecs",
         title = "ECS Documents",

@@ -10,7 +10,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sentinelbridge.component.Inherited;
 
-/** Receive from Azure Event Hubs in batches and at least once. {@link EventHubsBatchComponent} explains its use. */
+/**
+ * Receive from Azure Event Hubs in batches and at least once.
+ *
+ * <p>{@link EventHubsBatchComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "eventhubs-batch",
         title = "Event Hubs Batch",

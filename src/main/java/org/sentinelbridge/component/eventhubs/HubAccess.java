@@ -58,7 +58,7 @@ public abstract class HubAccess {
     @UriParam(label = "consumer,advanced")
     private Map<String, EventPosition> eventPosition = Map.of();
     /** How to connect. AMQP needs port 5671, AMQP_WEB_SOCKETS goes through port 443. */
-    @UriParam(label = "consumer", defaultValue = "AMQP")
+    @UriParam(label = "consumer", enums = "AMQP,AMQP_WEB_SOCKETS", defaultValue = "AMQP")
     private AmqpTransportType amqpTransportType = AmqpTransportType.AMQP;
     /** How the Azure SDK tries again when a connection fails. */
     @UriParam(label = "consumer,advanced")

@@ -18,7 +18,11 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** Make a new message body with a JSLT mapping of the routes folder. {@link MappingComponent} explains its use. */
+/**
+ * Make a new message body with a JSLT mapping of the routes folder.
+ *
+ * <p>{@link MappingComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "mapping",
         title = "Mapping",

@@ -1,6 +1,7 @@
 package org.sentinelbridge.component.outbox;
 
 import java.time.Duration;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -12,7 +13,11 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sentinelbridge.component.Inherited;
 
-/** Keep messages on disk until they are delivered: at least once, in order where a key asks for it. {@link OutboxComponent} explains its use. */
+/**
+ * Keep messages on disk until they are delivered: at least once, in order where a key asks for it.
+ *
+ * <p>{@link OutboxComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "outbox",
         title = "Outbox",
@@ -21,7 +26,7 @@ import org.sentinelbridge.component.Inherited;
         category = {Category.MESSAGING, Category.DATABASE},
         remote = false)
 @Metadata(excludeProperties = Inherited.OF_CONSUMERS)
-public final class OutboxEndpoint extends DefaultEndpoint {
+public final class OutboxEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     private final Outboxes outboxes;
     /** Name of the outbox. A route that writes to it and the route that delivers from it use the same name. */

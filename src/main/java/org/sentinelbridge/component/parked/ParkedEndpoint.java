@@ -10,7 +10,11 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.sentinelbridge.component.Inherited;
 
-/** Get the parked messages of a flow when a person wants them replayed. {@link ParkedComponent} explains its use. */
+/**
+ * Get the parked messages of a flow when a person wants them replayed.
+ *
+ * <p>{@link ParkedComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "parked",
         title = "Parked Messages",

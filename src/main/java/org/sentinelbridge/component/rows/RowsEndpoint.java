@@ -15,7 +15,11 @@ import org.apache.camel.support.DefaultProducer;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.sentinelbridge.component.outbox.OutboxMessage;
 
-/** Make a table row of each message of an outbox with a JSLT mapping of the routes folder. {@link RowsComponent} explains its use. */
+/**
+ * Make a table row of each message of an outbox with a JSLT mapping of the routes folder.
+ *
+ * <p>{@link RowsComponent} explains its use.
+ */
 @UriEndpoint(
         scheme = "rows",
         title = "Rows",
