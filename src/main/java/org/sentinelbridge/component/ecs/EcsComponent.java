@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.Options;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
@@ -33,6 +34,7 @@ public final class EcsComponent extends DefaultComponent {
             }
         }
         var endpoint = new EcsEndpoint(uri, this, mappings, name);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         endpoint.style();
         return endpoint;

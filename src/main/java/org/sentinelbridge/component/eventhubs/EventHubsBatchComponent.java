@@ -5,7 +5,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Inherited;
+import org.sentinelbridge.component.Options;
 
 /**
  * <b>{@code from: eventhubs-batch:NAMESPACE/HUB}</b> receives from an event hub, in batches and at least once. The namespace is a host
@@ -32,7 +32,7 @@ import org.sentinelbridge.component.Inherited;
  * {@code configuration}, where secrets do not become part of a URI.
  */
 @Component("eventhubs-batch")
-@Metadata(excludeProperties = Inherited.BRIDGE_ERROR_HANDLER)
+@Metadata(excludeProperties = Options.NOT_OF_OURS)
 public final class EventHubsBatchComponent extends DefaultComponent {
 
     @Metadata(label = "consumer", description = "The id of the partition.", javaType = "String")
@@ -61,7 +61,7 @@ public final class EventHubsBatchComponent extends DefaultComponent {
             options.setNamespace(path[0]);
         }
         var endpoint = new EventHubsBatchEndpoint(uri, this, options, status);
-        Inherited.refuse(endpoint, parameters);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         options.check();
         return endpoint;

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.Options;
 
 /**
  * {@code to: mapping:NAME?with=a,b} applies {@code routes/mappings/NAME.jslt} to the document {@code {"a": …, "b": …}}
@@ -23,6 +24,7 @@ public final class MappingComponent extends DefaultComponent {
             throw new IllegalArgumentException("There is no mapping routes/mappings/" + name + ".jslt");
         }
         var endpoint = new MappingEndpoint(uri, this, mappings, name);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -5,7 +5,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Inherited;
+import org.sentinelbridge.component.Options;
 
 /**
  * {@code outbox:NAME}: messages that must not be lost wait here, on disk, for their delivery.
@@ -27,7 +27,7 @@ import org.sentinelbridge.component.Inherited;
  * <p>{@link OutboxEndpoint} explains the options. Limits of the backlog and the window in which repeats are noticed are those of the bean {@link Outboxes} in the registry.
  */
 @Component("outbox")
-@Metadata(excludeProperties = Inherited.BRIDGE_ERROR_HANDLER)
+@Metadata(excludeProperties = Options.NOT_OF_OURS)
 public final class OutboxComponent extends DefaultComponent {
 
     @Override
@@ -37,7 +37,7 @@ public final class OutboxComponent extends DefaultComponent {
             throw new IllegalStateException("There is no bean of type " + Outboxes.class.getName() + " in the registry");
         }
         var endpoint = new OutboxEndpoint(uri, this, outboxes, name);
-        Inherited.refuse(endpoint, parameters);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

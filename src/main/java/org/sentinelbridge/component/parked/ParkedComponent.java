@@ -5,7 +5,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Inherited;
+import org.sentinelbridge.component.Options;
 
 /**
  * {@code from: parked:FLOW} gets the parked messages of a flow when a person wants them replayed, one after the other. The body
@@ -17,7 +17,7 @@ import org.sentinelbridge.component.Inherited;
  * When it fails, is answered with a {@code status} of 400 or more or would be parked anew, the message stays, with the new cause.
  */
 @Component("parked")
-@Metadata(excludeProperties = Inherited.BRIDGE_ERROR_HANDLER)
+@Metadata(excludeProperties = Options.NOT_OF_OURS)
 public final class ParkedComponent extends DefaultComponent {
 
     @Override
@@ -27,7 +27,7 @@ public final class ParkedComponent extends DefaultComponent {
             throw new IllegalStateException("There is no bean of type " + Replays.class.getName() + " in the registry");
         }
         var endpoint = new ParkedEndpoint(uri, this, replays, flow);
-        Inherited.refuse(endpoint, parameters);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

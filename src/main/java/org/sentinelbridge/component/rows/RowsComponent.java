@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.Options;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
@@ -22,6 +23,7 @@ public final class RowsComponent extends DefaultComponent {
             throw new IllegalArgumentException("There is no mapping routes/mappings/" + name + ".jslt");
         }
         var endpoint = new RowsEndpoint(uri, this, mappings, name);
+        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }
