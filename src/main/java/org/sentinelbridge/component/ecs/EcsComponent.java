@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
@@ -16,7 +15,7 @@ import org.sentinelbridge.component.mapping.Mappings;
  * {@link EcsEndpoint} explains the options.
  */
 @Component("ecs")
-public final class EcsComponent extends DefaultComponent {
+public final class EcsComponent extends StrictComponent {
 
     /** The mappings that are applied, by their names. */
     public static final List<String> MAPPINGS =
@@ -34,7 +33,6 @@ public final class EcsComponent extends DefaultComponent {
             }
         }
         var endpoint = new EcsEndpoint(uri, this, mappings, name);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         endpoint.style();
         return endpoint;

@@ -4,8 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * <b>{@code from: eventhubs-batch:NAMESPACE/HUB}</b> receives from an event hub, in batches and at least once. The namespace is a host
@@ -32,8 +31,8 @@ import org.sentinelbridge.component.Options;
  * {@code configuration}, where secrets do not become part of a URI.
  */
 @Component("eventhubs-batch")
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
-public final class EventHubsBatchComponent extends DefaultComponent {
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class EventHubsBatchComponent extends StrictComponent {
 
     @Metadata(label = "consumer", description = "The id of the partition.", javaType = "String")
     public static final String PARTITION_ID = "CamelAzureEventHubsPartitionId";
@@ -61,7 +60,6 @@ public final class EventHubsBatchComponent extends DefaultComponent {
             options.setNamespace(path[0]);
         }
         var endpoint = new EventHubsBatchEndpoint(uri, this, options, status);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         options.check();
         return endpoint;

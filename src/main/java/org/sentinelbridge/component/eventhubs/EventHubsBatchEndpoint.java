@@ -8,7 +8,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * Receive from Azure Event Hubs in batches and at least once.
@@ -23,7 +23,7 @@ import org.sentinelbridge.component.Options;
         category = {Category.CLOUD, Category.MESSAGING},
         consumerOnly = true,
         headersClass = EventHubsBatchComponent.class)
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
 public final class EventHubsBatchEndpoint extends DefaultEndpoint {
 
     @UriParam

@@ -3,8 +3,7 @@ package org.sentinelbridge.component.mapping;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * {@code to: mapping:NAME?with=a,b} applies {@code routes/mappings/NAME.jslt} to the document {@code {"a": …, "b": …}}
@@ -15,7 +14,7 @@ import org.sentinelbridge.component.Options;
  * message, and, once an edited file is broken, fails every message instead of serving what worked.
  */
 @Component("mapping")
-public final class MappingComponent extends DefaultComponent {
+public final class MappingComponent extends StrictComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
@@ -24,7 +23,6 @@ public final class MappingComponent extends DefaultComponent {
             throw new IllegalArgumentException("There is no mapping routes/mappings/" + name + ".jslt");
         }
         var endpoint = new MappingEndpoint(uri, this, mappings, name);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

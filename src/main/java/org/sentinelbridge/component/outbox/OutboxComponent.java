@@ -4,8 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * {@code outbox:NAME}: messages that must not be lost wait here, on disk, for their delivery.
@@ -27,8 +26,8 @@ import org.sentinelbridge.component.Options;
  * <p>{@link OutboxEndpoint} explains the options. Limits of the backlog and the window in which repeats are noticed are those of the bean {@link Outboxes} in the registry.
  */
 @Component("outbox")
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
-public final class OutboxComponent extends DefaultComponent {
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class OutboxComponent extends StrictComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
@@ -37,7 +36,6 @@ public final class OutboxComponent extends DefaultComponent {
             throw new IllegalStateException("There is no bean of type " + Outboxes.class.getName() + " in the registry");
         }
         var endpoint = new OutboxEndpoint(uri, this, outboxes, name);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

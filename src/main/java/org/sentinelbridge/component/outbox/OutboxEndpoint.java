@@ -11,7 +11,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * Keep messages on disk until they are delivered: at least once, in order where a key asks for it.
@@ -25,7 +25,7 @@ import org.sentinelbridge.component.Options;
         firstVersion = "0.1.0",
         category = {Category.MESSAGING, Category.DATABASE},
         remote = false)
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
 public final class OutboxEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     private final Outboxes outboxes;

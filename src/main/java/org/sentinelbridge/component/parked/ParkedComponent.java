@@ -4,8 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * {@code from: parked:FLOW} gets the parked messages of a flow when a person wants them replayed, one after the other. The body
@@ -17,8 +16,8 @@ import org.sentinelbridge.component.Options;
  * When it fails, is answered with a {@code status} of 400 or more or would be parked anew, the message stays, with the new cause.
  */
 @Component("parked")
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
-public final class ParkedComponent extends DefaultComponent {
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class ParkedComponent extends StrictComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String flow, Map<String, Object> parameters) throws Exception {
@@ -27,7 +26,6 @@ public final class ParkedComponent extends DefaultComponent {
             throw new IllegalStateException("There is no bean of type " + Replays.class.getName() + " in the registry");
         }
         var endpoint = new ParkedEndpoint(uri, this, replays, flow);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }

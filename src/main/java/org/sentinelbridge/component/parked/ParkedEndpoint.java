@@ -8,7 +8,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * Get the parked messages of a flow when a person wants them replayed.
@@ -23,7 +23,7 @@ import org.sentinelbridge.component.Options;
         category = {Category.MESSAGING, Category.DATABASE},
         consumerOnly = true,
         remote = false)
-@Metadata(excludeProperties = Options.NOT_OF_OURS)
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
 final class ParkedEndpoint extends DefaultEndpoint {
 
     private final Replays replays;

@@ -3,8 +3,7 @@ package org.sentinelbridge.component.rows;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.sentinelbridge.component.Options;
+import org.sentinelbridge.component.StrictComponent;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
@@ -14,7 +13,7 @@ import org.sentinelbridge.component.mapping.Mappings;
  * {@link RowsEndpoint} explains the options.
  */
 @Component("rows")
-public final class RowsComponent extends DefaultComponent {
+public final class RowsComponent extends StrictComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
@@ -23,7 +22,6 @@ public final class RowsComponent extends DefaultComponent {
             throw new IllegalArgumentException("There is no mapping routes/mappings/" + name + ".jslt");
         }
         var endpoint = new RowsEndpoint(uri, this, mappings, name);
-        Options.refuseUnknown(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
     }
