@@ -1,11 +1,10 @@
 package org.sentinelbridge.component.ecs;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.StrictComponent;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
@@ -13,35 +12,29 @@ import org.sentinelbridge.component.mapping.Mappings;
  * the mappings {@code routes/mappings/{event,incident,alert}-document.jslt}; the body becomes the list of documents, in the same
  * order and of the same size. What is no JSON goes through {@code unreadable-document.jslt}. A record that a mapping fails on
  * keeps none of the others: its document has a fault.
- *
- * <table>
- *   <caption>Options</caption>
- *   <tr><th>option</th><th>default</th><th></th></tr>
- *   <tr><td>{@code mode}</td><td>ecs</td><td>{@code raw}: {@code raw-document.jslt} for all; the record's text is for Elastic's own
- *       ingest pipeline</td></tr>
- *   <tr><td>{@code profile}</td><td>extended</td><td>{@code elastic-1.4.2}: exactly as version 1.4.2 of Elastic's integration</td></tr>
- *   <tr><td>{@code namespace}</td><td>default</td><td>the last part of the data stream's name</td></tr>
- * </table>
+ * {@link EcsEndpoint} explains the options.
  */
 @Component("ecs")
-public final class EcsComponent extends DefaultComponent {
+public final class EcsComponent extends StrictComponent {
 
     /** The mappings that are applied, by their names. */
     public static final List<String> MAPPINGS =
             List.of("event-document", "incident-document", "alert-document", "raw-document", "unreadable-document");
 
     @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        var style = new Style(
-                getAndRemoveParameter(parameters, "mode", String.class, "ecs"),
-                getAndRemoveParameter(parameters, "profile", String.class, "extended"),
-                getAndRemoveParameter(parameters, "namespace", String.class, "default"));
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
+        if (!name.equals("documents")) {
+            throw new IllegalArgumentException("There is no ecs:" + name + ", only ecs:documents");
+        }
         var mappings = getCamelContext().getRegistry().findSingleByType(Mappings.class);
         for (var mapping : MAPPINGS) {
             if (!mappings.has(mapping)) {
                 throw new IllegalArgumentException("There is no mapping routes/mappings/" + mapping + ".jslt");
             }
         }
-        return new EcsEndpoint(uri, this, new DocumentMaker(mappings, style, Clock.systemUTC()));
+        var endpoint = new EcsEndpoint(uri, this, mappings, name);
+        setProperties(endpoint, parameters);
+        endpoint.style();
+        return endpoint;
     }
 }

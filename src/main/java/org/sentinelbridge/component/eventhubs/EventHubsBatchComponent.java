@@ -2,8 +2,9 @@ package org.sentinelbridge.component.eventhubs;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * <b>{@code from: eventhubs-batch:NAMESPACE/HUB}</b> receives from an event hub, in batches and at least once. The namespace is a host
@@ -26,67 +27,30 @@ import org.apache.camel.support.DefaultComponent;
  * is left for the next start. A partition that another process has taken is not worked on any longer, and its checkpoint not
  * touched; the batch that was in the route may then be received there too.
  *
- * <table>
- *   <caption>Options of our own</caption>
- *   <tr><th>option</th><th>default</th><th></th></tr>
- *   <tr><td>{@code batchSize}</td><td>500</td><td>events in one exchange at the most, 1 to 10,000</td></tr>
- *   <tr><td>{@code batchBytes}</td><td>1000000</td><td>bytes of event bodies in one exchange at the most, uncompressed, unless one event has
- *       more. All exchanges under way have 16 MB together at the most, unless one event has more</td></tr>
- *   <tr><td>{@code concurrentBatches}</td><td>4</td><td>exchanges under way at the same time, of all partitions together</td></tr>
- *   <tr><td>{@code batchWait}</td><td>1s</td><td>how long events wait for others to come along; twice as long at the most</td></tr>
- *   <tr><td>{@code startPosition}</td><td>earliest</td><td>where to begin in a partition that has no checkpoint: earliest or latest.
- *       {@code eventPosition} says it for single partitions</td></tr>
- *   <tr><td>{@code takeOver}</td><td>40s</td><td>after this, the partitions of a process that has died are taken by others; whole
- *       seconds, 2 at least. Clocks of the processes should agree much better than that where checkpoints are in Blob storage</td></tr>
- *   <tr><td>{@code askEndEvery}</td><td>15s</td><td>how often the hub is asked how many events wait, for metrics</td></tr>
- *   <tr><td>{@code balanceEvery}</td><td>a quarter of {@code takeOver}</td><td>how often partitions are shared out among the processes
- *       and kept</td></tr>
- *   <tr><td>{@code firstDelay}</td><td>1s</td><td>the wait after the first failure of a batch</td></tr>
- *   <tr><td>{@code mostDelay}</td><td>30s</td><td>the longest wait</td></tr>
- *   <tr><td>{@code retryFor}</td><td>5m</td><td>how long this process tries to get a batch through</td></tr>
- * </table>
- *
- * <table>
- *   <caption>Options of camel-azure-eventhubs that mean the same here</caption>
- *   <tr><th>option</th><th>default</th><th></th></tr>
- *   <tr><td>{@code connectionString}</td><td></td><td>of the hub, or of the namespace</td></tr>
- *   <tr><td>{@code sharedAccessName}, {@code sharedAccessKey}</td><td></td><td>in place of a connection string</td></tr>
- *   <tr><td>{@code tokenCredential}</td><td></td><td>any credential of azure-identity, in place of keys</td></tr>
- *   <tr><td>{@code credentialType}</td><td></td><td>{@code AZURE_IDENTITY}: the DefaultAzureCredential</td></tr>
- *   <tr><td>{@code consumerGroupName}</td><td>$Default</td><td></td></tr>
- *   <tr><td>{@code prefetchCount}</td><td>100</td><td>events of each partition that are fetched ahead at the most, 1 to 8,000. It begins
- *       with one, and another client with another number follows once it is known what events weigh: with the few that the SDK keeps
- *       beside them they are to fill no more than a quarter of the memory</td></tr>
- *   <tr><td>{@code eventPosition}</td><td></td><td>bean: positions by partition id</td></tr>
- *   <tr><td>{@code amqpTransportType}</td><td>AMQP</td><td>{@code AMQP_WEB_SOCKETS} goes through port 443</td></tr>
- *   <tr><td>{@code amqpRetryOptions}</td><td></td><td>bean</td></tr>
- *   <tr><td>{@code checkpointStore}</td><td></td><td>bean; without one, Blob storage as the next three say</td></tr>
- *   <tr><td>{@code blobAccountName}, {@code blobAccessKey} or {@code blobStorageSharedKeyCredential}, {@code blobContainerName}</td><td></td><td></td></tr>
- * </table>
- *
- * <p>Its other options are for producers or for its way of setting checkpoints, and have no effect. All can be set at the component's
+ * <p>{@link EventHubsBatchConfiguration} and {@link HubAccess} explain the options. All can be set at the component's
  * {@code configuration}, where secrets do not become part of a URI.
  */
 @Component("eventhubs-batch")
-public final class EventHubsBatchComponent extends DefaultComponent {
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class EventHubsBatchComponent extends StrictComponent {
 
-    /** Header: the id of the partition, a text. */
+    @Metadata(label = "consumer", description = "The id of the partition.", javaType = "String")
     public static final String PARTITION_ID = "CamelAzureEventHubsPartitionId";
-    /** Header: how many events there are, an int. */
+    @Metadata(label = "consumer", description = "How many events there are.", javaType = "Integer")
     public static final String EVENTS = "CamelAzureEventHubsEvents";
-    /** Header: the sequence number of the last event, a long. */
+    @Metadata(label = "consumer", description = "The sequence number of the last event.", javaType = "Long")
     public static final String SEQUENCE_NUMBER = "CamelAzureEventHubsSequenceNumber";
-    /** Header: the name of the hub. */
+    @Metadata(label = "consumer", description = "The name of the hub.", javaType = "String")
     public static final String HUB = "CamelAzureEventHubsHub";
-    /** Header: the name of the consumer group. */
+    @Metadata(label = "consumer", description = "The name of the consumer group.", javaType = "String")
     public static final String CONSUMER_GROUP = "CamelAzureEventHubsConsumerGroup";
 
     private final EventHubsStatus status = new EventHubsStatus();
-    private EventHubsBatchConfiguration configuration = new EventHubsBatchConfiguration();
+    private EventHubsBatchConfiguration common = new EventHubsBatchConfiguration();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        var options = configuration.copy();
+        var options = common.copy();
         var path = remaining.split("/");
         if (path.length > 2 || path[path.length - 1].isBlank()) {
             throw new IllegalArgumentException("eventhubs-batch: the path must be NAMESPACE/HUB, or HUB with a connection string");
@@ -95,20 +59,20 @@ public final class EventHubsBatchComponent extends DefaultComponent {
         if (path.length == 2) {
             options.setNamespace(path[0]);
         }
-        setProperties(options, parameters);
-        options.check();
         var endpoint = new EventHubsBatchEndpoint(uri, this, options, status);
         setProperties(endpoint, parameters);
+        options.check();
         return endpoint;
     }
 
     /** What is true of all endpoints unless their URIs say otherwise. */
     public EventHubsBatchConfiguration getConfiguration() {
-        return configuration;
+        return common;
     }
 
+    @Metadata(description = "What is true of all endpoints unless their URIs say otherwise.")
     public void setConfiguration(EventHubsBatchConfiguration configuration) {
-        this.configuration = configuration;
+        this.common = configuration;
     }
 
     /** How receiving goes, for metrics and health. */

@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
+import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
 import org.apache.camel.component.azure.eventhubs.client.EventHubsClientFactory;
 import org.sentinelbridge.component.eventhubs.EventHubsBatchConfiguration.StartPosition;
 
@@ -101,8 +102,17 @@ final class ProcessorClients {
             if (given(options.getBlobContainerName()).isEmpty()) {
                 throw new IllegalArgumentException("eventhubs-batch: checkpointStore, or blobContainerName, must be set");
             }
-            return new BlobCheckpointStore(EventHubsClientFactory.createBlobContainerClient(options));
+            return new BlobCheckpointStore(EventHubsClientFactory.createBlobContainerClient(blobs(options)));
         });
+    }
+
+    private static EventHubsConfiguration blobs(EventHubsBatchConfiguration options) {
+        var blobs = new EventHubsConfiguration();
+        blobs.setBlobAccountName(options.getBlobAccountName());
+        blobs.setBlobAccessKey(options.getBlobAccessKey());
+        blobs.setBlobStorageSharedKeyCredential(options.getBlobStorageSharedKeyCredential());
+        blobs.setBlobContainerName(options.getBlobContainerName());
+        return blobs;
     }
 
     private static Function<String, EventPosition> startPosition(

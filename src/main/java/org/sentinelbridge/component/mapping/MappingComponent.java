@@ -1,11 +1,9 @@
 package org.sentinelbridge.component.mapping;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * {@code to: mapping:NAME?with=a,b} applies {@code routes/mappings/NAME.jslt} to the document {@code {"a": …, "b": …}}
@@ -16,16 +14,16 @@ import org.apache.camel.support.DefaultComponent;
  * message, and, once an edited file is broken, fails every message instead of serving what worked.
  */
 @Component("mapping")
-public final class MappingComponent extends DefaultComponent {
+public final class MappingComponent extends StrictComponent {
 
     @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        var with = getAndRemoveParameter(parameters, "with", String.class, "");
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
         var mappings = getCamelContext().getRegistry().findSingleByType(Mappings.class);
         if (!mappings.has(name)) {
             throw new IllegalArgumentException("There is no mapping routes/mappings/" + name + ".jslt");
         }
-        var variables = Arrays.stream(with.split(",")).map(String::trim).filter(v -> !v.isEmpty()).toList();
-        return new MappingEndpoint(uri, this, mappings, name, List.copyOf(variables));
+        var endpoint = new MappingEndpoint(uri, this, mappings, name);
+        setProperties(endpoint, parameters);
+        return endpoint;
     }
 }

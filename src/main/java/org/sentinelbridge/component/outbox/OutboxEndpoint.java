@@ -1,24 +1,67 @@
 package org.sentinelbridge.component.outbox;
 
 import java.time.Duration;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.sentinelbridge.component.StrictComponent;
 
-/** One use of an outbox in a route. {@link OutboxComponent} explains the options. */
-public final class OutboxEndpoint extends DefaultEndpoint {
+/**
+ * Keep messages on disk until they are delivered: at least once, in order where a key asks for it.
+ *
+ * <p>{@link OutboxComponent} explains its use.
+ */
+@UriEndpoint(
+        scheme = "outbox",
+        title = "Outbox",
+        syntax = "outbox:name",
+        firstVersion = "0.1.0",
+        category = {Category.MESSAGING, Category.DATABASE},
+        remote = false)
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class OutboxEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     private final Outboxes outboxes;
+    /** Name of the outbox. A route that writes to it and the route that delivers from it use the same name. */
+    @UriPath
+    @Metadata(required = true)
     private final String name;
+    /**
+     * Name of an exchange variable. Messages for which it holds the same text are delivered in order, one group at a time. Without it
+     * the order is not kept.
+     */
+    @UriParam(label = "producer")
     private String key = "";
+    /** How many exchanges are under way at the same time. After a crash of the process, as many may be delivered twice. */
+    @UriParam(label = "consumer", defaultValue = "1")
     private int concurrentConsumers = 1;
+    /** The most messages in one exchange, unless more were accepted together (up to 256 KB). */
+    @UriParam(label = "consumer", defaultValue = "1000")
     private int batchMessages = 1_000;
+    /** The most bytes of messages in one exchange, unless one message has more, or more were accepted together (up to 256 KB). */
+    @UriParam(label = "consumer", defaultValue = "600000")
     private long batchBytes = 600_000;
+    /** How long messages wait for others to be delivered with them. */
+    @UriParam(label = "consumer", defaultValue = "1s")
     private Duration batchWait = Duration.ofSeconds(1);
+    /** After this time, other processes take over what a dead process had claimed. */
+    @UriParam(label = "consumer,advanced", defaultValue = "30s")
     private Duration lease = Duration.ofSeconds(30);
+    /** How often to look for messages of other processes. */
+    @UriParam(label = "consumer,advanced", defaultValue = "1s")
     private Duration poll = Duration.ofSeconds(1);
+    /** The wait after the first failure. It doubles from failure to failure. */
+    @UriParam(label = "consumer", defaultValue = "1s")
     private Duration firstDelay = Duration.ofSeconds(1);
+    /** The longest wait after a failure, unless the other side asks for a longer one. */
+    @UriParam(label = "consumer", defaultValue = "1m")
     private Duration mostDelay = Duration.ofMinutes(1);
 
     OutboxEndpoint(String uri, OutboxComponent component, Outboxes outboxes, String name) {
@@ -40,6 +83,10 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) {
         return new OutboxConsumer(this, processor, outboxes, outboxes.get(name));
+    }
+
+    public String getKey() {
+        return key;
     }
 
     public void setKey(String key) {

@@ -1,13 +1,10 @@
 package org.sentinelbridge.component.parked;
 
 import java.util.Map;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
+import org.sentinelbridge.component.StrictComponent;
 
 /**
  * {@code from: parked:FLOW} gets the parked messages of a flow when a person wants them replayed, one after the other. The body
@@ -19,42 +16,17 @@ import org.apache.camel.support.DefaultEndpoint;
  * When it fails, is answered with a {@code status} of 400 or more or would be parked anew, the message stays, with the new cause.
  */
 @Component("parked")
-public final class ParkedComponent extends DefaultComponent {
+@Metadata(excludeProperties = StrictComponent.DO_NOTHING)
+public final class ParkedComponent extends StrictComponent {
 
     @Override
-    protected Endpoint createEndpoint(String uri, String flow, Map<String, Object> parameters) {
+    protected Endpoint createEndpoint(String uri, String flow, Map<String, Object> parameters) throws Exception {
         var replays = getCamelContext().getRegistry().findSingleByType(Replays.class);
         if (replays == null) {
             throw new IllegalStateException("There is no bean of type " + Replays.class.getName() + " in the registry");
         }
-        return new ParkedEndpoint(uri, this, replays, flow);
-    }
-
-    private static final class ParkedEndpoint extends DefaultEndpoint {
-
-        private final Replays replays;
-        private final String flow;
-
-        ParkedEndpoint(String uri, ParkedComponent component, Replays replays, String flow) {
-            super(uri, component);
-            this.replays = replays;
-            this.flow = flow;
-        }
-
-        @Override
-        public boolean isRemote() {
-            return false;
-        }
-
-        @Override
-        public Producer createProducer() {
-            throw new UnsupportedOperationException(
-                    "parked: only brings messages that are replayed; to park one, call direct:park");
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            return new ParkedConsumer(this, processor, replays, flow);
-        }
+        var endpoint = new ParkedEndpoint(uri, this, replays, flow);
+        setProperties(endpoint, parameters);
+        return endpoint;
     }
 }
