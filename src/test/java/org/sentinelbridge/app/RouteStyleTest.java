@@ -37,7 +37,7 @@ class RouteStyleTest {
             "answer-caller", "deliver-until-done", "poll-again", "park-dead-letters");
     private static final int MOST_LINES = 120;
     /** The flow of cases from the request to its action, on one page. */
-    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml", "park.camel.yaml");
+    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml");
 
     static Stream<Path> files() throws IOException {
         try (var files = Files.walk(ROUTES)) {

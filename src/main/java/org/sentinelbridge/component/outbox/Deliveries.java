@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 /** What routes call, by {@code bean:}, while they deliver messages of an outbox. */
 public final class Deliveries {
 
-    /** Takes messages away for good, because they have been delivered or parked. */
+    /** Takes messages away for good, because they have been delivered or parked. Does nothing if they do not come from an outbox. */
     public void settle(Exchange exchange, Collection<OutboxMessage> messages) {
-        Delivery.of(exchange).settle(messages);
+        Delivery.find(exchange).ifPresent(delivery -> delivery.settle(messages));
     }
 
     /**
@@ -18,6 +18,6 @@ public final class Deliveries {
      *     the next start
      */
     public void goOn(Exchange exchange) {
-        Delivery.of(exchange).goOn();
+        Delivery.find(exchange).ifPresent(Delivery::goOn);
     }
 }

@@ -24,6 +24,7 @@ public final class Delivery {
     private final Map<OutboxMessage, Long> rows = new IdentityHashMap<>();
     private final String key;
     private final int attempts;
+    private final long oldest;
     private Optional<Settlement> last = Optional.empty();
 
     /** @param messages of each claimed row, in order */
@@ -31,17 +32,14 @@ public final class Delivery {
         this.outbox = outbox;
         this.key = claimed.get(0).key();
         this.attempts = claimed.stream().mapToInt(OutboxTable.ClaimedRow::attempts).max().orElse(0);
+        this.oldest = claimed.stream().mapToLong(OutboxTable.ClaimedRow::createdAt).min().orElse(0);
         this.open = new LinkedHashMap<>(messages);
         messages.forEach((row, all) -> all.forEach(message -> rows.put(message, row)));
     }
 
-    /** The delivery that an exchange is for. */
-    static Delivery of(Exchange exchange) {
-        var delivery = exchange.getProperty(PROPERTY, Delivery.class);
-        if (delivery == null) {
-            throw new IllegalStateException("This exchange does not come from an outbox");
-        }
-        return delivery;
+    /** The delivery that an exchange is for; empty if it does not come from an outbox. */
+    public static Optional<Delivery> find(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Delivery.class));
     }
 
     void startIn(Exchange exchange) {
@@ -61,7 +59,7 @@ public final class Delivery {
     }
 
     /** The key that all messages share. */
-    String key() {
+    public String key() {
         return key;
     }
 
@@ -79,30 +77,50 @@ public final class Delivery {
      * Takes messages away for good, because they have been delivered or parked. On disk when this returns, unless they are the last:
      * then {@link #awaitSettled} waits for that. Until then nothing else may be delivered.
      */
-    synchronized void settle(Collection<OutboxMessage> settled) {
+    public synchronized void settle(Collection<OutboxMessage> settled) {
         if (settled.isEmpty()) {
             return; // a route that settles by itself may have left nothing
         }
-        var changed = new LinkedHashMap<Long, List<OutboxMessage>>();
-        for (var message : settled) {
+        var rest = without(settled);
+        last = Optional.of(outbox.settle(rest, settled));
+        forget(settled, rest);
+        if (!open.isEmpty()) {
+            awaitSettled();
+        }
+    }
+
+    /** Has messages wait behind the others of another key, for a delivery of their own. On disk when this returns. */
+    public synchronized void move(String otherKey, List<OutboxMessage> moved) {
+        if (moved.isEmpty()) {
+            return;
+        }
+        var rest = without(moved);
+        outbox.move(otherKey, oldest, rest, moved).await();
+        forget(moved, rest);
+    }
+
+    /** What each row that is concerned has left then. */
+    private Map<Long, List<OutboxMessage>> without(Collection<OutboxMessage> gone) {
+        var rest = new LinkedHashMap<Long, List<OutboxMessage>>();
+        for (var message : gone) {
             var row = rows.get(message);
             if (row == null) {
                 throw new IllegalArgumentException("The message is not of this delivery, or settled already");
             }
-            changed.computeIfAbsent(row, id -> new ArrayList<>(open.get(id))).removeIf(one -> one == message);
+            rest.computeIfAbsent(row, id -> new ArrayList<>(open.get(id))).removeIf(one -> one == message);
         }
-        last = Optional.of(outbox.settle(changed, settled));
-        settled.forEach(rows::remove);
-        changed.forEach((row, rest) -> {
-            if (rest.isEmpty()) {
+        return rest;
+    }
+
+    private void forget(Collection<OutboxMessage> gone, Map<Long, List<OutboxMessage>> rest) {
+        gone.forEach(rows::remove);
+        rest.forEach((row, left) -> {
+            if (left.isEmpty()) {
                 open.remove(row);
             } else {
-                open.put(row, rest);
+                open.put(row, left);
             }
         });
-        if (!open.isEmpty()) {
-            awaitSettled();
-        }
     }
 
     /** Waits until all that was settled is on disk, as long as the store cannot be written. */

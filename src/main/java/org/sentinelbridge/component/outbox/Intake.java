@@ -27,8 +27,6 @@ import org.sentinelbridge.base.store.Writes;
  */
 final class Intake {
 
-    /** So that a delivery that wants little need not take much into memory. */
-    private static final int MOST_ROW_BYTES = 256 * 1024;
     private static final int MOST_GROUP_BYTES = 4 * 1024 * 1024;
     /** It takes longer to write than to deliver. */
     private static final int LARGE_GROUP_BYTES = 512 * 1024;
@@ -102,7 +100,9 @@ final class Intake {
             seen.follow(handle);
             seen.add(handle, sort(rows, now), now);
             for (var row : rows.entrySet()) {
-                insert(handle, row.getKey(), row.getValue(), now);
+                table.insert(handle, row.getKey(), row.getValue(), now);
+                messages += row.getValue().size();
+                bytes += Frames.size(row.getValue());
             }
             return this;
         }
@@ -147,25 +147,6 @@ final class Intake {
                 }
             }
             return fresh;
-        }
-
-        private void insert(Handle handle, String key, List<OutboxMessage> all, long now) throws SQLException {
-            var from = 0;
-            var size = 0;
-            for (var i = 0; i < all.size(); i++) {
-                var length = Frames.size(all.get(i));
-                if (i > from && size + length > MOST_ROW_BYTES) {
-                    table.insert(handle, key, all.subList(from, i), now);
-                    from = i;
-                    size = 0;
-                }
-                size += length;
-                messages++;
-                bytes += length;
-            }
-            if (from < all.size()) {
-                table.insert(handle, key, all.subList(from, all.size()), now);
-            }
         }
 
         void count() {

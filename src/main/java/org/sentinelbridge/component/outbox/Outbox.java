@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.health.Wellbeing;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.base.store.Writes;
@@ -120,28 +120,49 @@ public final class Outbox {
      * {@linkplain Settlement#await awaited}.
      */
     Settlement settle(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> settled) {
-        Writes.Write<Integer> write = handle -> {
-            var written = table.delete(handle, rest.keySet().stream().filter(row -> rest.get(row).isEmpty()).toList());
-            for (var row : rest.entrySet()) {
-                written += !row.getValue().isEmpty() && table.keepOnly(handle, row.getKey(), row.getValue()) ? 1 : 0;
-            }
-            return rest.size() - written;
-        };
-        Consumer<Integer> then = lost -> {
-            rest.forEach((row, messages) -> {
-                if (messages.isEmpty()) {
-                    delivering.remove(row);
-                }
-            });
-            level.settled(settled.size(), Frames.size(settled));
-            if (lost > 0) {
-                LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
-                        + " arrive twice", name, lost);
-                counts.doubtful(settled.size());
-            }
+        return new Settlement(name, store.writes(), handle -> take(handle, rest), lost -> {
+            taken(rest, settled, lost);
             counts.settled(settled.size());
-        };
-        return new Settlement(name, store.writes(), write, then, () -> closed);
+        }, () -> closed);
+    }
+
+    /**
+     * Puts messages behind those of another key, and leaves of each row what is not moved.
+     *
+     * @param since when the oldest of them came
+     */
+    Settlement move(String key, long since, Map<Long, List<OutboxMessage>> rest, List<OutboxMessage> moved) {
+        return new Settlement(name, store.writes(), handle -> {
+            table.enter(handle);
+            table.insert(handle, key, moved, since);
+            return take(handle, rest);
+        }, lost -> {
+            taken(rest, moved, lost);
+            level.added(moved.size(), Frames.size(moved));
+        }, () -> closed);
+    }
+
+    /** Answers how many of the rows another process has claimed meanwhile. */
+    private int take(Handle handle, Map<Long, List<OutboxMessage>> rest) throws SQLException {
+        var written = table.delete(handle, rest.keySet().stream().filter(row -> rest.get(row).isEmpty()).toList());
+        for (var row : rest.entrySet()) {
+            written += !row.getValue().isEmpty() && table.keepOnly(handle, row.getKey(), row.getValue()) ? 1 : 0;
+        }
+        return rest.size() - written;
+    }
+
+    private void taken(Map<Long, List<OutboxMessage>> rest, Collection<OutboxMessage> gone, int lost) {
+        rest.forEach((row, messages) -> {
+            if (messages.isEmpty()) {
+                delivering.remove(row);
+            }
+        });
+        level.settled(gone.size(), Frames.size(gone));
+        if (lost > 0) {
+            LOG.warn("outbox:{}: {} rows were taken over by another process while they were delivered here; their messages may"
+                    + " arrive twice", name, lost);
+            counts.doubtful(gone.size());
+        }
     }
 
     /** Gives back what was not delivered; if the store cannot be written, it is free when its lease ends. */

@@ -26,6 +26,8 @@ final class OutboxTable {
             ORDER BY id LIMIT :most
             """;
     private static final int MOST_LOOKED_AT = 200;
+    /** So that a delivery that wants little need not take much into memory. */
+    private static final int MOST_ROW_BYTES = 256 * 1024;
     private static final String NO_KEY = "-".repeat(OutboxProducer.MOST_KEY + 1);
     /** As long as the name of a process: SQLite writes a whole row anew, with all its messages, once its length changes. */
     private static final String NOBODY = "-".repeat(36);
@@ -56,7 +58,25 @@ final class OutboxTable {
         store.alone(handle, "outbox:" + name);
     }
 
-    void insert(Handle handle, String key, List<OutboxMessage> messages, long now) throws SQLException {
+    /** @param since when the messages have come */
+    void insert(Handle handle, String key, List<OutboxMessage> messages, long since) throws SQLException {
+        var from = 0;
+        var size = 0L;
+        for (var i = 0; i < messages.size(); i++) {
+            var length = Frames.size(messages.get(i));
+            if (i > from && size + length > MOST_ROW_BYTES) {
+                insertRow(handle, key, messages.subList(from, i), since);
+                from = i;
+                size = 0;
+            }
+            size += length;
+        }
+        if (from < messages.size()) {
+            insertRow(handle, key, messages.subList(from, messages.size()), since);
+        }
+    }
+
+    private void insertRow(Handle handle, String key, List<OutboxMessage> messages, long now) throws SQLException {
         var body = Frames.join(messages);
         var row = insert.on(handle);
         row.setString(1, name);

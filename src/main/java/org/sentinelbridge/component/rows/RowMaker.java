@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sentinelbridge.base.json.JsonLimits;
 import org.sentinelbridge.base.validation.JsonFault;
 import org.sentinelbridge.component.mapping.Mappings;
@@ -25,6 +25,9 @@ final class RowMaker {
     /** As a tree a document takes up to twenty times its size, and there is more than one at a time; larger ones are abridged before. */
     private static final int MOST_BYTES = 2_000_000;
     private static final int MOST_SAID = 1_000;
+    /** The member by which a row names its stream; no column can be called like this. */
+    private static final String STREAM = "@stream";
+    private static final Pattern STREAMS = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
     private static final StreamReadConstraints OF_TREES = StreamReadConstraints.builder()
             .maxStringLength(MOST_BYTES)
             .maxTokenCount(JsonLimits.MOST_TOKENS)
@@ -75,15 +78,32 @@ final class RowMaker {
             }
             var document = JsonNodeFactory.instance.objectNode();
             document.set(as, original.tree);
-            if (mappings.apply(mapping, document) instanceof ObjectNode row) {
-                return new Row(message, limit.write(row, original), Optional.empty());
+            var made = mappings.apply(mapping, document);
+            if (made.isNull()) {
+                return Row.dropped(message);
             }
-            throw new IllegalArgumentException("the mapping makes no JSON object of it");
+            if (made instanceof ObjectNode row) {
+                var stream = stream(row);
+                return Row.of(message, limit.write(row, original), stream);
+            }
+            throw new IllegalArgumentException("the mapping makes neither a JSON object of it nor null, which drops it");
         } catch (JsonProcessingException e) {
             return faulty(message, "it cannot be read as JSON: " + JsonFault.located(e));
         } catch (IOException | RuntimeException e) {
             return faulty(message, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Takes the name of the stream off the row, as it is no column. */
+    private static String stream(ObjectNode row) {
+        var named = row.remove(STREAM);
+        if (named == null || named.isNull()) {
+            return "";
+        }
+        if (!named.isTextual() || !STREAMS.matcher(named.textValue()).matches()) {
+            throw new IllegalArgumentException(STREAM + " must name a stream, such as Custom-ElasticSecurityAlerts_CL");
+        }
+        return named.textValue();
     }
 
     private static Original read(OutboxMessage message) throws IOException {
@@ -114,6 +134,6 @@ final class RowMaker {
     /** Mappings that fail like to say the value that they failed with, which may be all of the message. */
     private Row faulty(OutboxMessage message, String why) {
         var said = why.length() <= MOST_SAID ? why : CutMark.cut(why, MOST_SAID);
-        return new Row(message, new byte[0], Optional.of("routes/mappings/" + mapping + ".jslt: " + said));
+        return Row.faulty(message, "routes/mappings/" + mapping + ".jslt: " + said);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -16,14 +17,26 @@ public final class Rows {
 
     private static final String ALWAYS_WRITABLE = "memory can always be written to";
     private final List<Row> rows;
+    private final String usualStream;
 
-    Rows(List<Row> rows) {
+    /** @param usualStream where rows go that name no stream of their own */
+    Rows(List<Row> rows, String usualStream) {
         this.rows = List.copyOf(rows);
+        this.usualStream = usualStream;
     }
 
     /** How many rows. */
     public int size() {
         return rows.size();
+    }
+
+    /** Where the rows go, which are all for the same stream: such are {@link #parts}. */
+    public String stream() {
+        return rows.isEmpty() ? usualStream : streamOf(rows.get(0));
+    }
+
+    private String streamOf(Row row) {
+        return row.stream().isEmpty() ? usualStream : row.stream();
     }
 
     /** The messages that the rows were made of. */
@@ -45,36 +58,32 @@ public final class Rows {
     }
 
     /**
-     * The same rows, in the same order, such that each part is fewer bytes than this as a JSON array, unless it is a single row; a
-     * message of which no row could be made is a part by itself, before the rows around it.
+     * The same rows, those of each stream in the same order, such that each part is for one stream, and fewer bytes than this as a JSON
+     * array, unless it is a single row; a message of which no row could be made is a part by itself, before the rows around it.
      */
     public List<Rows> parts(int bytes) {
         var parts = new ArrayList<Rows>();
-        var part = new ArrayList<Row>();
-        var size = 2;
+        var open = new LinkedHashMap<String, Part>();
         for (var row : rows) {
             if (row.fault().isPresent()) {
-                parts.add(new Rows(List.of(row)));
+                parts.add(new Rows(List.of(row), usualStream));
                 continue;
             }
-            if (!part.isEmpty() && size + row.json().length + 1 >= bytes) {
-                parts.add(new Rows(part));
+            var part = open.computeIfAbsent(streamOf(row), stream -> new Part());
+            if (!part.rows.isEmpty() && part.size + row.json().length + 1 >= bytes) {
+                parts.add(new Rows(part.rows, usualStream));
                 part.clear();
-                size = 2;
             }
             part.add(row);
-            size += row.json().length + 1;
         }
-        if (!part.isEmpty()) {
-            parts.add(new Rows(part));
-        }
+        open.values().forEach(part -> parts.add(new Rows(part.rows, usualStream)));
         return parts;
     }
 
     /** The same rows in two parts of, as near as may be, the same number. */
     public List<Rows> halves() {
         var half = rows.size() / 2;
-        return List.of(new Rows(rows.subList(0, half)), new Rows(rows.subList(half, rows.size())));
+        return List.of(new Rows(rows.subList(0, half), usualStream), new Rows(rows.subList(half, rows.size()), usualStream));
     }
 
     /** The rows as a JSON array. */
@@ -115,6 +124,23 @@ public final class Rows {
     @Override
     public String toString() {
         return rows.size() + " rows";
+    }
+
+    /** Rows of one stream that go together. */
+    private static final class Part {
+
+        private final List<Row> rows = new ArrayList<>();
+        private int size = 2;
+
+        void add(Row row) {
+            rows.add(row);
+            size += row.json().length + 1;
+        }
+
+        void clear() {
+            rows.clear();
+            size = 2;
+        }
     }
 
     private static final class FastGzip extends GZIPOutputStream {

@@ -1,9 +1,11 @@
 package org.sentinelbridge.component.rows;
 
-import java.util.List;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -11,9 +13,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.sentinelbridge.component.mapping.Mappings;
-import org.sentinelbridge.component.outbox.OutboxMessage;
 
 /**
  * Make a table row of each message of an outbox with a JSLT mapping of the routes folder.
@@ -48,6 +48,10 @@ final class RowsEndpoint extends DefaultEndpoint {
     @UriParam
     private String cutColumn = "";
 
+    /** Where rows go that name no stream of their own by the member @stream. */
+    @UriParam
+    private String stream = "";
+
     RowsEndpoint(String uri, RowsComponent component, Mappings mappings, String name) {
         super(uri, component);
         this.mappings = mappings;
@@ -78,6 +82,22 @@ final class RowsEndpoint extends DefaultEndpoint {
         this.cutColumn = cutColumn;
     }
 
+    public String getStream() {
+        return stream;
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    private Counter dropped() {
+        var meters = Optional.ofNullable(getCamelContext().getRegistry().findSingleByType(MeterRegistry.class));
+        return Counter.builder("bridge_rows_dropped")
+                .description("Messages that a mapping dropped by answering null")
+                .tag("mapping", name)
+                .register(meters.orElseGet(SimpleMeterRegistry::new));
+    }
+
     @Override
     public boolean isRemote() {
         return false;
@@ -86,16 +106,7 @@ final class RowsEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         var maker = new RowMaker(mappings, name, as, new FieldLimit(fieldBytes, cutColumn));
-        return new DefaultProducer(this) {
-            @Override
-            public void process(Exchange exchange) {
-                List<?> messages = exchange.getMessage().getBody(List.class);
-                exchange.getMessage().setBody(new Rows(messages.stream()
-                        .map(OutboxMessage.class::cast)
-                        .map(maker::row)
-                        .toList()));
-            }
-        };
+        return new RowsProducer(this, maker, stream, dropped());
     }
 
     @Override

@@ -24,7 +24,7 @@ final class RowColumnsTest {
 
     /** What rows are of: table, mapping and the route that applies it. */
     enum Of {
-        ALERTS("ElasticSecurityAlerts_CL", "alert-row", "alerts/alert-delivery"),
+        ALERTS("ElasticSecurityAlerts_CL", "alert-row", "alerts/alert-webhook"),
         CASES("ElasticSecurityCases_CL", "case-row", "cases/alert-rule/case-delivery");
 
         private final String table;

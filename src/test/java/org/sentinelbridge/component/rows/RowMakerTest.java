@@ -31,7 +31,8 @@ final class RowMakerTest {
     @BeforeEach
     void makeMaker() throws IOException {
         Files.writeString(folder.resolve("m.jslt"), """
-                if (.alert.text) "no row" else
+                if (.alert.text) "no row" else if (.alert.drop) null else
+                if (.alert.stream) {"@stream": .alert.stream, "n": .alert.n} else
                 {"n": .alert.n, "size": if (.alert.of) size(.alert.of) else null, "nested": if (.alert.deep) nested(.alert.deep) else null,
                  "all": .alert}
                 """);
@@ -49,6 +50,28 @@ final class RowMakerTest {
     void lenientJsonBecomesStrict(String body) throws IOException {
         assertThat(JSON.readTree(row(body)).at("/all/n").intValue()).isEqualTo(1);
         assertThat(JSON.readTree(row(body)).at("/all/x").isMissingNode()).isFalse();
+    }
+
+    @Test
+    void nullDropsTheMessage() {
+        var row = maker.row(message("{\"drop\":true}"));
+        assertThat(row.isDropped()).isTrue();
+        assertThat(row.fault()).isEmpty();
+    }
+
+    @Test
+    void aRowMayNameItsStreamWhichIsNoColumn() {
+        var row = maker.row(message("{\"stream\":\"Custom-Critical_CL\",\"n\":1}"));
+        assertThat(row.stream()).isEqualTo("Custom-Critical_CL");
+        assertThat(new String(row.json(), UTF_8)).isEqualTo("{\"n\":1}");
+        assertThat(maker.row(message("{\"n\":1}")).stream()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "\"../../other\"", "\"a b\"", "{\"a\":1}"})
+    void aStreamThatCannotBeOneIsAFault(String stream) {
+        assertThat(maker.row(message("{\"stream\":" + stream + "}")).fault())
+                .hasValueSatisfying(why -> assertThat(why).contains("@stream must name a stream"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ final class RowsTest {
             for (var n = random.nextInt(12); n > 0; n--) {
                 rows.add(random.nextInt(6) == 0 ? faulty(n) : row(n, 2 + random.nextInt(40)));
             }
-            var parts = new Rows(rows).parts(most);
+            var parts = new Rows(rows, "usual").parts(most);
             var good = new ArrayList<OutboxMessage>();
             var bad = new ArrayList<OutboxMessage>();
             for (var part : parts) {
@@ -42,7 +41,7 @@ final class RowsTest {
 
     @Test
     void rowsThatFitExactly() {
-        var rows = new Rows(List.of(row(1, 10), row(2, 10)));
+        var rows = new Rows(List.of(row(1, 10), row(2, 10)), "usual");
         assertThat(rows.json()).hasSize(23);
         assertThat(rows.parts(25)).hasSize(1);
         assertThat(rows.parts(23)).hasSize(2);
@@ -50,36 +49,50 @@ final class RowsTest {
     }
 
     @Test
+    void rowsOfEachStreamGoTogetherInTheirOrder() {
+        var rows = new Rows(List.of(row(1, 10), row(2, 10, "other"), row(3, 10), row(4, 10, "usual"), row(5, 10, "other")), "usual");
+        assertThat(rows.parts(1_000)).extracting(Rows::stream).containsExactly("usual", "other");
+        assertThat(rows.parts(1_000)).extracting(part -> part.messages().stream().map(OutboxMessage::id).toList())
+                .containsExactly(List.of("id1", "id3", "id4"), List.of("id2", "id5"));
+        assertThat(rows.parts(25)).extracting(Rows::stream).containsExactly("usual", "usual", "other");
+        assertThat(rows.parts(1_000).get(1).halves()).extracting(Rows::stream).containsOnly("other");
+    }
+
+    @Test
     void halves() {
         var three = List.of(row(1, 2), row(2, 2), row(3, 2));
-        assertThat(new Rows(three).halves()).extracting(Rows::size).containsExactly(1, 2);
-        assertThat(new Rows(three).halves()).flatExtracting(Rows::messages).isEqualTo(new Rows(three).messages());
+        assertThat(new Rows(three, "usual").halves()).extracting(Rows::size).containsExactly(1, 2);
+        assertThat(new Rows(three, "usual").halves()).flatExtracting(Rows::messages).isEqualTo(new Rows(three, "usual").messages());
     }
 
     @Test
     void compressedAndBack() throws IOException {
-        var rows = new Rows(List.of(row(1, 100_000), row(2, 2)));
+        var rows = new Rows(List.of(row(1, 100_000), row(2, 2)), "usual");
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(rows.gzip()))) {
             assertThat(gzip.readAllBytes()).isEqualTo(rows.json());
         }
-        assertThat(new String(new Rows(List.of(row(1, 2), row(2, 2))).json(), UTF_8)).isEqualTo("[{},{}]");
-        assertThat(new String(new Rows(List.of()).json(), UTF_8)).isEqualTo("[]");
+        assertThat(new String(new Rows(List.of(row(1, 2), row(2, 2)), "usual").json(), UTF_8)).isEqualTo("[{},{}]");
+        assertThat(new String(new Rows(List.of(), "usual").json(), UTF_8)).isEqualTo("[]");
     }
 
     @Test
     void theOnlyMessage() {
-        assertThat(new Rows(List.of(faulty(7))).fault()).isEqualTo("fault");
-        assertThat(new Rows(List.of(faulty(7))).received()).isEqualTo("7".getBytes(UTF_8));
-        assertThat(new Rows(List.of(faulty(7), row(1, 2))).fault()).isEmpty();
-        assertThatIllegalStateException().isThrownBy(() -> new Rows(List.of()).received());
+        assertThat(new Rows(List.of(faulty(7)), "usual").fault()).isEqualTo("fault");
+        assertThat(new Rows(List.of(faulty(7)), "usual").received()).isEqualTo("7".getBytes(UTF_8));
+        assertThat(new Rows(List.of(faulty(7), row(1, 2)), "usual").fault()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> new Rows(List.of(), "usual").received());
     }
 
     private static Row row(int n, int bytes) {
-        return new Row(message(n), ("{" + " ".repeat(bytes - 2) + "}").getBytes(UTF_8), Optional.empty());
+        return row(n, bytes, "");
+    }
+
+    private static Row row(int n, int bytes, String stream) {
+        return Row.of(message(n), ("{" + " ".repeat(bytes - 2) + "}").getBytes(UTF_8), stream);
     }
 
     private static Row faulty(int n) {
-        return new Row(message(n), new byte[0], Optional.of("fault"));
+        return Row.faulty(message(n), "fault");
     }
 
     private static OutboxMessage message(int n) {

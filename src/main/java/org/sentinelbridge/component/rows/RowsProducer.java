@@ -1,0 +1,64 @@
+package org.sentinelbridge.component.rows;
+
+import io.micrometer.core.instrument.Counter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.sentinelbridge.base.runs.Passage;
+import org.sentinelbridge.component.outbox.Delivery;
+import org.sentinelbridge.component.outbox.OutboxMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rows of the messages in the body. Messages that the mapping drops are settled. Of an outbox, messages whose rows name
+ * another stream than the delivery is for move behind the others of that stream, where they are delivered by themselves: so a stream
+ * that takes nothing holds up no other. Any other queue has no such lanes; there all go with this delivery, one stream after the other.
+ */
+final class RowsProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowsProducer.class);
+
+    private final RowMaker maker;
+    private final String stream;
+    private final Counter dropped;
+
+    /** @param stream for rows that name none */
+    RowsProducer(RowsEndpoint endpoint, RowMaker maker, String stream, Counter dropped) {
+        super(endpoint);
+        this.maker = maker;
+        this.stream = stream;
+        this.dropped = dropped;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var delivery = Delivery.find(exchange);
+        var lane = delivery.map(Delivery::key).orElse("");
+        var stay = new ArrayList<Row>();
+        var drop = new ArrayList<OutboxMessage>();
+        Map<String, List<OutboxMessage>> move = new LinkedHashMap<>();
+        for (var message : exchange.getMessage().getBody(List.class)) {
+            var row = maker.row((OutboxMessage) message);
+            if (row.isDropped()) {
+                drop.add(row.message());
+            } else if (delivery.isEmpty() || row.stream().isEmpty() || row.stream().equals(stream) || row.stream().equals(lane)) {
+                stay.add(row);
+            } else {
+                move.computeIfAbsent(row.stream(), other -> new ArrayList<>()).add(row.message());
+            }
+        }
+        delivery.ifPresent(from -> {
+            from.settle(drop);
+            move.forEach((to, messages) -> from.move(to, messages));
+        });
+        if (!drop.isEmpty()) {
+            dropped.increment(drop.size());
+            LOG.info("{} dropped={} by its mapping, run={}", getEndpoint(), drop.size(), Passage.runId(exchange));
+        }
+        exchange.getMessage().setBody(new Rows(stay, stream));
+    }
+}
