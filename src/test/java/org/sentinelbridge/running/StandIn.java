@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.sentinelbridge.sandbox.LogAnalyticsOptions;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
 
@@ -14,10 +15,21 @@ final class StandIn implements AutoCloseable {
 
     static final String SECRET = "client.secret~that-must-never-be-seen";
 
-    private final SandboxOptions options = SandboxOptions.defaults().withApplication(
-            "5a4db0c5-0000-4000-8000-000000000001", "5a4db0c5-0000-4000-8000-000000000002", SECRET);
-    private final Sandbox sandbox = Sandbox.start(0, options);
-    private final Caller control = new Caller(sandbox.url(), "none");
+    private final SandboxOptions options;
+    private final Sandbox sandbox;
+    private final Caller control;
+
+    StandIn() {
+        this(LogAnalyticsOptions.defaults());
+    }
+
+    StandIn(LogAnalyticsOptions logs) {
+        options = SandboxOptions.defaults()
+                .withApplication("5a4db0c5-0000-4000-8000-000000000001", "5a4db0c5-0000-4000-8000-000000000002", SECRET)
+                .withLogAnalytics(logs);
+        sandbox = Sandbox.start(0, options);
+        control = new Caller(sandbox.url(), "none");
+    }
 
     String url() {
         return sandbox.url();
@@ -74,8 +86,13 @@ final class StandIn implements AutoCloseable {
 
     /** The uuids of all alerts that have arrived in Log Analytics. */
     Set<String> alerts() {
+        return alerts("ElasticSecurityAlerts_CL");
+    }
+
+    /** The uuids of all alerts that have arrived in a table. */
+    Set<String> alerts(String table) {
         var uuids = new HashSet<String>();
-        var answer = control.send(control.toWithoutKey("/_sandbox/log-analytics/ElasticSecurityAlerts_CL/uuids").GET());
+        var answer = control.send(control.toWithoutKey("/_sandbox/log-analytics/" + table + "/uuids").GET());
         if (answer.statusCode() == 200) {
             Caller.json(answer).fieldNames().forEachRemaining(uuids::add);
         }

@@ -1,0 +1,162 @@
+package org.sentinelbridge.running;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.sandbox.LogAnalyticsOptions;
+
+/** The page editing-routes.md keeps its word: each of its edits is made while the bridge runs, and does what the page says. */
+final class EditingRoutesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration DELIVERED = Duration.ofSeconds(30);
+    private static final String CRITICAL = "ElasticCriticalAlerts_CL";
+
+    @TempDir
+    private static Path home;
+
+    private static StandIn azure;
+    private static WireMockServer way;
+    private static RunningBridge bridge;
+    private static PageEdits edits;
+
+    @BeforeAll
+    static void start() {
+        azure = new StandIn(LogAnalyticsOptions.defaults().withStreamTo(CRITICAL));
+        way = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        way.start();
+        way.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(azure.url())));
+        var settings = new LinkedHashMap<>(azure.settings());
+        settings.put("sentinel.endpoint", way.baseUrl());
+        settings.put("alert-delivery.batch-wait", "100ms");
+        settings.put("retry.first-delay", "10ms");
+        bridge = RunningBridge.start(home, settings);
+        edits = new PageEdits(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        way.stop();
+        azure.close();
+    }
+
+    @AfterEach
+    void undo() {
+        var lines = bridge.program().out().length();
+        edits.undo();
+        await().atMost(SOON).until(() -> bridge.program().out().substring(lines).contains(" is live"));
+        azure.leaveInPeace();
+        assertThat(bridge.program().out()).doesNotContain(" ERROR ");
+    }
+
+    @Test
+    void changeASeverity() {
+        assertThat(severity("s-1")).isEqualTo("High");
+        edits.make("Change a severity");
+        await().atMost(SOON).until(() -> severity("s-1").equals("Medium"));
+    }
+
+    @Test
+    void dropAlertsByACondition() {
+        edit("Drop alerts by a condition");
+        send(alert("kept", "high"), alert("dropped", "low"));
+        await().atMost(DELIVERED).until(() -> azure.alerts().contains("kept") && bridge.program().out().contains("dropped=1"));
+        send(alert("kept-too", "medium"));
+        await().atMost(DELIVERED).until(() -> azure.alerts().contains("kept-too"));
+        assertThat(azure.alerts()).doesNotContain("dropped");
+    }
+
+    @Test
+    void sendCriticalAlertsToASecondTable() {
+        edit("Send critical alerts to a second table");
+        azure.disturb("{\"match\": {\"path\": \"/streams/Custom-" + CRITICAL + "\"}, \"status\": 503, \"times\": 1000}");
+        send(alert("usual-1", "high"), alert("critical-1", "critical"));
+        await().atMost(DELIVERED).until(() -> azure.alerts().contains("usual-1"));
+        send(alert("usual-2", "high"), alert("critical-2", "critical"));
+        await().atMost(DELIVERED).until(() -> azure.alerts().contains("usual-2"));
+        assertThat(azure.alerts(CRITICAL)).isEmpty();
+
+        azure.leaveInPeace();
+        await().atMost(Duration.ofMinutes(2)).until(() -> azure.alerts(CRITICAL).containsAll(List.of("critical-1", "critical-2")));
+        assertThat(azure.alerts()).doesNotContain("critical-1", "critical-2");
+    }
+
+    @Test
+    void anotherRetryCount() {
+        edit("Another retry count");
+        azure.disturb("{\"match\": {\"method\": \"GET\", \"path\": \"/incidents/\"}, \"cut\": \"before\", \"times\": 100}");
+        way.resetRequests();
+        var answer = bridge.caller().post(Caller.create("cut"));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(way.findAll(anyRequestedFor(urlMatching(".*/incidents/.*")))).hasSize(2);
+    }
+
+    @Test
+    void aHeaderOnEveryCallOfSentinel() {
+        edit("A header on every call of Sentinel");
+        way.resetRequests();
+        assertThat(bridge.caller().post(Caller.create("with-header")).statusCode()).isEqualTo(200);
+        var calls = way.findAll(anyRequestedFor(urlMatching(".*/incidents/.*")));
+        assertThat(calls).hasSizeGreaterThan(1);
+        assertThat(way.findAll(anyRequestedFor(urlMatching(".*/incidents/.*")).withHeader("X-Team", equalTo("soc-north"))))
+                .hasSameSizeAs(calls);
+    }
+
+    @Test
+    void aNewActionWithARouteOfItsOwn() {
+        var created = Caller.json(bridge.caller().post(Caller.create("owned")));
+        var incident = created.path("sentinel_incident_id").asText();
+        var request = "{\"action\": \"assign-owner\", \"sentinel_incident_id\": \"" + incident + "\", \"owner\": \"ada@example.com\"}";
+        assertThat(bridge.caller().post(request).statusCode()).isEqualTo(400);
+        edit("A new action with a route of its own");
+        var answer = bridge.caller().post(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var held = azure.incidents().findParents("name").stream()
+                .filter(one -> one.path("name").asText().equals(incident)).findFirst().orElseThrow();
+        assertThat(held.at("/properties/owner/userPrincipalName").asText()).isEqualTo("ada@example.com");
+        assertThat(held.at("/properties/title").asText()).isEqualTo("A case");
+        assertThat(bridge.caller().post(Caller.comment(incident, "Still mine")).statusCode()).isEqualTo(200);
+    }
+
+    /** Makes the edit and waits until it is live. */
+    private static void edit(String section) {
+        var lines = bridge.program().out().length();
+        edits.make(section);
+        await().atMost(SOON).until(() -> bridge.program().out().substring(lines).contains(" is live"));
+    }
+
+    private static String severity(String caseId) {
+        return Caller.json(bridge.caller().post(Caller.create(caseId, "critical"))).path("severity").asText();
+    }
+
+    private static String alert(String uuid, String severity) {
+        return "{\"kibana.alert.uuid\": \"" + uuid + "\", \"kibana.alert.severity\": \"" + severity + "\"}";
+    }
+
+    private static void send(String... alerts) {
+        var body = Stream.of(alerts).collect(Collectors.joining(",", "{\"alerts\": [", "]}"));
+        var answer = bridge.caller().send(bridge.caller().to("/alerts").POST(BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+}
