@@ -8,25 +8,19 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Endpoint;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +110,7 @@ class MetadataTest {
         var documented = names(model.getEndpointParameterOptions());
         assertThat(documented).containsAll(inherited);
         documented.removeAll(inherited);
-        assertThat(documented).isEqualTo(setters(camel.getEndpoint(uri), names(model.getEndpointPathOptions())));
+        assertThat(documented).isEqualTo(RealOptions.settable(camel.getEndpoint(uri), names(model.getEndpointPathOptions())));
     }
 
     @ParameterizedTest
@@ -137,7 +131,7 @@ class MetadataTest {
     void defaultsAreThoseOfTheEndpoint(String uri) throws Exception {
         var endpoint = camel.getEndpoint(uri);
         for (var option : model(uri).getEndpointParameterOptions()) {
-            var real = value(endpoint, option);
+            var real = RealOptions.value(endpoint, option.getName());
             if (OF_EVERY_CONSUMER.contains(option.getName())) {
                 continue; // Camel's own
             }
@@ -182,7 +176,7 @@ class MetadataTest {
         for (var text : examples(option)) {
             var withOption = uri + "?" + name + "=" + text;
             var endpoint = camel.getEndpoint(withOption);
-            var real = value(endpoint, option);
+            var real = RealOptions.value(endpoint, option.getName());
             var expected = text.startsWith("#bean:")
                     ? camel.getRegistry().lookupByName(text.substring("#bean:".length()))
                     : camel.getTypeConverter().mandatoryConvertTo(real.getClass(), text);
@@ -256,56 +250,5 @@ class MetadataTest {
 
     private static Set<String> names(List<EndpointOptionModel> options) {
         return options.stream().map(EndpointOptionModel::getName).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** All that can be set at the endpoint or its configuration, but for the parts of its path. */
-    private static Set<String> setters(Endpoint endpoint, Set<String> path) {
-        return holders(endpoint).stream()
-                .flatMap(holder -> ourMethods(holder.getClass()))
-                .filter(method -> method.getName().startsWith("set") && method.getParameterCount() == 1)
-                .map(method -> method.getName().substring(3, 4).toLowerCase(Locale.ROOT) + method.getName().substring(4))
-                .filter(name -> !path.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<Object> holders(Endpoint endpoint) {
-        return Stream.concat(
-                        Stream.of((Object) endpoint),
-                        ourMethods(endpoint.getClass())
-                                .filter(method -> method.getName().equals("getConfiguration"))
-                                .map(method -> call(method, endpoint)))
-                .toList();
-    }
-
-    private static Stream<Method> ourMethods(Class<?> type) {
-        return type == DefaultEndpoint.class || type == Object.class
-                ? Stream.empty()
-                : Stream.concat(
-                        Arrays.stream(type.getDeclaredMethods())
-                                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge()),
-                        ourMethods(type.getSuperclass()));
-    }
-
-    private static Object value(Endpoint endpoint, EndpointOptionModel option) throws Exception {
-        var name = option.getName().substring(0, 1).toUpperCase(Locale.ROOT) + option.getName().substring(1);
-        for (var holder : holders(endpoint)) {
-            for (var prefix : List.of("get", "is")) {
-                try {
-                    return call(holder.getClass().getMethod(prefix + name), holder);
-                } catch (NoSuchMethodException e) {
-                    // another holder has it
-                }
-            }
-        }
-        throw new NoSuchMethodException(option.getName());
-    }
-
-    private static Object call(Method method, Object holder) {
-        try {
-            method.setAccessible(true);
-            return method.invoke(holder);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
     }
 }
