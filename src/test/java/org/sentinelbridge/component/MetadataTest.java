@@ -3,13 +3,7 @@ package org.sentinelbridge.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.amqp.AmqpRetryOptions;
-import com.azure.core.credential.TokenCredential;
-import com.azure.messaging.eventhubs.CheckpointStore;
-import com.azure.storage.common.StorageSharedKeyCredential;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +15,8 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.junit.jupiter.api.AfterAll;
@@ -32,13 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sentinelbridge.base.store.Database;
 import org.sentinelbridge.component.eventhubs.EventHubsBatchComponent;
-import org.sentinelbridge.component.eventhubs.MemoryCheckpointStore;
-import org.sentinelbridge.component.mapping.Mappings;
-import org.sentinelbridge.component.outbox.Limits;
-import org.sentinelbridge.component.outbox.Outboxes;
-import org.sentinelbridge.component.parked.Replays;
 
 /** What tools read of our components, by the catalog of Camel itself, is what the endpoints take. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,35 +43,19 @@ class MetadataTest {
     private static final Set<String> DO_NOTHING_HERE = Set.of("bridgeErrorHandler", "exceptionHandler", "autowiredEnabled");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private Outboxes outboxes;
+    private OurContext context;
+    private DefaultCamelContext camel;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         OurCatalog.addTo(catalog);
-        var store = Database.open("jdbc:sqlite:" + folder.resolve("bridge.db"));
-        outboxes = new Outboxes(store, new Limits(1_000, 1_000_000, Duration.ofDays(1)), Duration.ZERO);
-        camel.getRegistry().bind("outboxes", outboxes);
-        camel.getRegistry().bind("replays", new Replays(store, Duration.ofMinutes(1)));
-        camel.getRegistry().bind("mappings", new Mappings(Path.of("routes", "mappings"), new ObjectMapper().createObjectNode()));
-        beans().forEach((type, bean) -> camel.getRegistry().bind(type, bean));
-        camel.start();
+        context = new OurContext(folder);
+        camel = context.camel();
     }
 
     @AfterAll
     void stop() throws Exception {
-        camel.close();
-        outboxes.close();
-    }
-
-    /** For options that take a bean, by the type that the metadata name. */
-    private static Map<String, Object> beans() {
-        return Map.of(
-                TokenCredential.class.getName(), (TokenCredential) request -> null,
-                CheckpointStore.class.getName(), new MemoryCheckpointStore(),
-                AmqpRetryOptions.class.getName(), new AmqpRetryOptions(),
-                StorageSharedKeyCredential.class.getName(), new StorageSharedKeyCredential("account", "a2V5"),
-                Map.class.getName(), Map.of());
+        context.close();
     }
 
     @Test
@@ -211,6 +185,23 @@ class MetadataTest {
         var factory = camel.getCamelContextExtension().getEndpointUriFactory(scheme(uri));
         assertThat(path).hasSameSizeAs(model(uri).getEndpointPathOptions());
         assertThat(factory.buildUri(scheme(uri), path)).isEqualTo(uri);
+    }
+
+    @Test
+    void soDoesYaml() throws Exception {
+        var file = ResourceHelper.fromString("visual.camel.yaml", """
+                - route:
+                    from:
+                      uri: direct:visual
+                      steps:
+                        - to:
+                            uri: outbox
+                            parameters:
+                              name: visual
+                              key: lane
+                """);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(file);
+        assertThat(camel.hasEndpoint("outbox://visual?key=lane")).isNotNull();
     }
 
     @Test
