@@ -62,6 +62,9 @@ class MetadataTest {
     void theJarNamesEveryComponent() throws Exception {
         assertThat(OurCatalog.names()).containsExactlyInAnyOrderElementsOf(ENDPOINTS.stream().map(MetadataTest::scheme).toList());
         assertThat(catalog.findComponentNames()).containsAll(OurCatalog.names());
+        var configurers = PluginHelper.getConfigurerResolver(camel);
+        assertThat(OurCatalog.names()).allSatisfy(name -> assertThat(List.of(name + "-component", name + "-endpoint"))
+                .allMatch(user -> configurers.resolvePropertyConfigurer(user, camel) != null));
     }
 
     @ParameterizedTest
