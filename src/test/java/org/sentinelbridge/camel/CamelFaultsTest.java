@@ -15,12 +15,14 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.StatefulService;
+import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.sentinelbridge.component.outbox.OutboxComponent;
 
 /** What Camel 4.17 does, and what would do without its work-around if it did not. */
 final class CamelFaultsTest {
@@ -38,6 +40,15 @@ final class CamelFaultsTest {
 
             assertThat(context.getRoute("only")).isNull();
         }
+    }
+
+    /** Work-around: whoever adds our components to a catalog gives it the JSON as well. */
+    @Test
+    void theCatalogDoesNotLookWhereCamelsOwnPluginPutsTheMetadata() {
+        var catalog = new DefaultCamelCatalog();
+        catalog.addComponent("outbox", OutboxComponent.class.getName());
+        assertThat(getClass().getResource("/META-INF/org/sentinelbridge/component/outbox/outbox.json")).isNotNull();
+        assertThat(catalog.componentModel("outbox")).isNull();
     }
 
     /** Work-around: BridgeConfiguration.WhenServing. */

@@ -3,30 +3,20 @@ package org.sentinelbridge.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.amqp.AmqpRetryOptions;
-import com.azure.core.credential.TokenCredential;
-import com.azure.messaging.eventhubs.CheckpointStore;
-import com.azure.storage.common.StorageSharedKeyCredential;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Endpoint;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.junit.jupiter.api.AfterAll;
@@ -38,13 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sentinelbridge.base.store.Database;
 import org.sentinelbridge.component.eventhubs.EventHubsBatchComponent;
-import org.sentinelbridge.component.eventhubs.MemoryCheckpointStore;
-import org.sentinelbridge.component.mapping.Mappings;
-import org.sentinelbridge.component.outbox.Limits;
-import org.sentinelbridge.component.outbox.Outboxes;
-import org.sentinelbridge.component.parked.Replays;
 
 /** What tools read of our components, by the catalog of Camel itself, is what the endpoints take. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,41 +43,28 @@ class MetadataTest {
     private static final Set<String> DO_NOTHING_HERE = Set.of("bridgeErrorHandler", "exceptionHandler", "autowiredEnabled");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private Outboxes outboxes;
+    private OurContext context;
+    private DefaultCamelContext camel;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         OurCatalog.addTo(catalog);
-        var store = Database.open("jdbc:sqlite:" + folder.resolve("bridge.db"));
-        outboxes = new Outboxes(store, new Limits(1_000, 1_000_000, Duration.ofDays(1)), Duration.ZERO);
-        camel.getRegistry().bind("outboxes", outboxes);
-        camel.getRegistry().bind("replays", new Replays(store, Duration.ofMinutes(1)));
-        camel.getRegistry().bind("mappings", new Mappings(Path.of("routes", "mappings"), new ObjectMapper().createObjectNode()));
-        beans().forEach((type, bean) -> camel.getRegistry().bind(type, bean));
-        camel.start();
+        context = new OurContext(folder);
+        camel = context.camel();
     }
 
     @AfterAll
     void stop() throws Exception {
-        camel.close();
-        outboxes.close();
-    }
-
-    /** For options that take a bean, by the type that the metadata name. */
-    private static Map<String, Object> beans() {
-        return Map.of(
-                TokenCredential.class.getName(), (TokenCredential) request -> null,
-                CheckpointStore.class.getName(), new MemoryCheckpointStore(),
-                AmqpRetryOptions.class.getName(), new AmqpRetryOptions(),
-                StorageSharedKeyCredential.class.getName(), new StorageSharedKeyCredential("account", "a2V5"),
-                Map.class.getName(), Map.of());
+        context.close();
     }
 
     @Test
     void theJarNamesEveryComponent() throws Exception {
         assertThat(OurCatalog.names()).containsExactlyInAnyOrderElementsOf(ENDPOINTS.stream().map(MetadataTest::scheme).toList());
         assertThat(catalog.findComponentNames()).containsAll(OurCatalog.names());
+        var configurers = PluginHelper.getConfigurerResolver(camel);
+        assertThat(OurCatalog.names()).allSatisfy(name -> assertThat(List.of(name + "-component", name + "-endpoint"))
+                .allMatch(user -> configurers.resolvePropertyConfigurer(user, camel) != null));
     }
 
     @ParameterizedTest
@@ -116,7 +87,7 @@ class MetadataTest {
         var documented = names(model.getEndpointParameterOptions());
         assertThat(documented).containsAll(inherited);
         documented.removeAll(inherited);
-        assertThat(documented).isEqualTo(setters(camel.getEndpoint(uri), names(model.getEndpointPathOptions())));
+        assertThat(documented).isEqualTo(RealOptions.settable(camel.getEndpoint(uri), names(model.getEndpointPathOptions())));
     }
 
     @ParameterizedTest
@@ -137,7 +108,7 @@ class MetadataTest {
     void defaultsAreThoseOfTheEndpoint(String uri) throws Exception {
         var endpoint = camel.getEndpoint(uri);
         for (var option : model(uri).getEndpointParameterOptions()) {
-            var real = value(endpoint, option);
+            var real = RealOptions.value(endpoint, option.getName());
             if (OF_EVERY_CONSUMER.contains(option.getName())) {
                 continue; // Camel's own
             }
@@ -182,7 +153,7 @@ class MetadataTest {
         for (var text : examples(option)) {
             var withOption = uri + "?" + name + "=" + text;
             var endpoint = camel.getEndpoint(withOption);
-            var real = value(endpoint, option);
+            var real = RealOptions.value(endpoint, option.getName());
             var expected = text.startsWith("#bean:")
                     ? camel.getRegistry().lookupByName(text.substring("#bean:".length()))
                     : camel.getTypeConverter().mandatoryConvertTo(real.getClass(), text);
@@ -217,6 +188,23 @@ class MetadataTest {
         var factory = camel.getCamelContextExtension().getEndpointUriFactory(scheme(uri));
         assertThat(path).hasSameSizeAs(model(uri).getEndpointPathOptions());
         assertThat(factory.buildUri(scheme(uri), path)).isEqualTo(uri);
+    }
+
+    @Test
+    void soDoesYaml() throws Exception {
+        var file = ResourceHelper.fromString("visual.camel.yaml", """
+                - route:
+                    from:
+                      uri: direct:visual
+                      steps:
+                        - to:
+                            uri: outbox
+                            parameters:
+                              name: visual
+                              key: lane
+                """);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(file);
+        assertThat(camel.hasEndpoint("outbox://visual?key=lane")).isNotNull();
     }
 
     @Test
@@ -256,56 +244,5 @@ class MetadataTest {
 
     private static Set<String> names(List<EndpointOptionModel> options) {
         return options.stream().map(EndpointOptionModel::getName).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** All that can be set at the endpoint or its configuration, but for the parts of its path. */
-    private static Set<String> setters(Endpoint endpoint, Set<String> path) {
-        return holders(endpoint).stream()
-                .flatMap(holder -> ourMethods(holder.getClass()))
-                .filter(method -> method.getName().startsWith("set") && method.getParameterCount() == 1)
-                .map(method -> method.getName().substring(3, 4).toLowerCase(Locale.ROOT) + method.getName().substring(4))
-                .filter(name -> !path.contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<Object> holders(Endpoint endpoint) {
-        return Stream.concat(
-                        Stream.of((Object) endpoint),
-                        ourMethods(endpoint.getClass())
-                                .filter(method -> method.getName().equals("getConfiguration"))
-                                .map(method -> call(method, endpoint)))
-                .toList();
-    }
-
-    private static Stream<Method> ourMethods(Class<?> type) {
-        return type == DefaultEndpoint.class || type == Object.class
-                ? Stream.empty()
-                : Stream.concat(
-                        Arrays.stream(type.getDeclaredMethods())
-                                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge()),
-                        ourMethods(type.getSuperclass()));
-    }
-
-    private static Object value(Endpoint endpoint, EndpointOptionModel option) throws Exception {
-        var name = option.getName().substring(0, 1).toUpperCase(Locale.ROOT) + option.getName().substring(1);
-        for (var holder : holders(endpoint)) {
-            for (var prefix : List.of("get", "is")) {
-                try {
-                    return call(holder.getClass().getMethod(prefix + name), holder);
-                } catch (NoSuchMethodException e) {
-                    // another holder has it
-                }
-            }
-        }
-        throw new NoSuchMethodException(option.getName());
-    }
-
-    private static Object call(Method method, Object holder) {
-        try {
-            method.setAccessible(true);
-            return method.invoke(holder);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
     }
 }
