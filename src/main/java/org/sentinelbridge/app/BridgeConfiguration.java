@@ -14,7 +14,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.sentinelbridge.app.live.FolderWatch;
 import org.sentinelbridge.app.live.LiveRoutes;
 import org.sentinelbridge.azure.AzureAnswer;
 import org.sentinelbridge.azure.AzureCloud;
@@ -83,6 +82,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var tokens = new AzureTokens(credentials, azureMeters);
         var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         var store = Store.open(settings);
+        var live = new LiveRoutes(context, ROUTES);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
         var schemas = new Schemas(ROUTES.resolve("schemas"));
         var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
@@ -138,11 +138,11 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings, journal.refusals()::refused);
         server.serve(context);
         var management = Management.server(context, settings, store, journal.journal(), server.url());
-        var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
         context.addLifecycleStrategy(new Lifecycle(server, outboxes, journal, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
             management.listen();
             server.listen();
+            live.watch(mappings, schemas, server::whileEmpty, LOOK_EVERY);
             StartLines.log(settings, server.url(), management);
             if (settings.flag("case-webhook.on") && !settings.flag("case-rows.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
@@ -189,7 +189,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         private final Store store;
         private final CallLimits limits;
         private final LiveRoutes live;
-        private FolderWatch watch;
 
         Lifecycle(WebhookServer server, Outboxes outboxes, RunJournal journal, Store store, CallLimits limits, LiveRoutes live) {
             this.server = server;
@@ -201,16 +200,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
 
         @Override
-        public void onContextStarted(CamelContext context) {
-            watch = new FolderWatch(ROUTES, LOOK_EVERY, live::take);
-        }
-
-        @Override
         public void onContextStopping(CamelContext context) {
             server.drain();
-            if (watch != null) {
-                watch.close();
-            }
+            live.close();
         }
 
         @Override
