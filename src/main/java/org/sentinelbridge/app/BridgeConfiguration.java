@@ -61,7 +61,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
     /** What the HTTP Data Collector API answers (azure-monitor/logs/data-collector-api, "Return codes"). */
     private static final int COLLECTED = 200;
     private static final Path ROUTES = Path.of("routes");
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
     @Override
     public void configure(CamelContext context) throws Exception {

@@ -13,11 +13,14 @@ import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Route;
 import org.apache.camel.component.jsonvalidator.JsonValidatorEndpoint;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.sentinelbridge.base.validation.Schemas;
 
@@ -29,15 +32,18 @@ final class Checks {
     private final TrialContext context;
     private final Snapshot snapshot;
     private final Schemas schemas;
+    private final List<Route> others;
 
-    Checks(TrialContext context, Snapshot snapshot, Schemas schemas) {
+    /** @param others routes of the running context that will be there as well */
+    Checks(TrialContext context, Snapshot snapshot, Schemas schemas, List<Route> others) {
         this.context = context;
         this.snapshot = snapshot;
         this.schemas = schemas;
+        this.others = others;
     }
 
     /** Camel runs a route without error policy if there is none of the name that it gives. */
-    List<Fault> policies(RouteDefinition route) {
+    List<Fault> policy(RouteDefinition route) {
         var wanted = route.getRouteConfigurationId();
         if (wanted == null) {
             return List.of();
@@ -50,6 +56,47 @@ final class Checks {
                 .toList();
     }
 
+    /** Camel looks at what an error policy names only when a route uses it, if at all, and blames the route. */
+    List<Fault> policies() {
+        // whether the precondition of the route is met or not
+        var entries = context.getRouteDefinitions().stream()
+                .map(route -> plain(context.resolvePropertyPlaceholders(route.getInput().getEndpointUri())))
+                .collect(Collectors.toSet());
+        others.forEach(route -> entries.add(entry(route)));
+        var faults = new ArrayList<Fault>();
+        for (var policy : context.getRouteConfigurationDefinitions()) {
+            var owner = "routeConfiguration " + policy.getId();
+            var file = policy.getResource() == null ? "" : snapshot.path(policy.getResource().getLocation());
+            for (var clause : policy.getOnExceptions()) {
+                unknown(clause).forEach(cause -> faults.add(Fault.of(snapshot, owner, file, clause, cause)));
+                for (var step : steps(clause.getOutputs())) {
+                    uri(step).flatMap(uri -> missing(uri, entries))
+                            .ifPresent(cause -> faults.add(Fault.of(snapshot, owner, file, step, cause)));
+                }
+            }
+            deadLetters(policy).flatMap(uri -> missing(uri, entries))
+                    .ifPresent(cause -> faults.add(Fault.of(snapshot, owner, file, policy, cause)));
+        }
+        return faults;
+    }
+
+    private List<String> unknown(OnExceptionDefinition clause) {
+        var classes = clause.getExceptions().stream().map(context::resolvePropertyPlaceholders)
+                .filter(name -> context.getClassResolver().resolveClass(name) == null)
+                .map(name -> "there is no exception " + name);
+        var beans = Stream.of(clause.getOnExceptionOccurredRef(), clause.getOnRedeliveryRef(), clause.getRedeliveryPolicyRef())
+                .filter(name -> name != null)
+                .map(name -> context.resolvePropertyPlaceholders(name).replaceFirst("^#(bean:)?", ""))
+                .filter(name -> !name.startsWith("#") && context.getRegistry().lookupByName(name) == null)
+                .map(name -> "there is no bean " + name);
+        return Stream.concat(classes, beans).toList();
+    }
+
+    private Optional<String> deadLetters(RouteConfigurationDefinition policy) {
+        return policy.getErrorHandler() != null && policy.getErrorHandler().getErrorHandlerType() instanceof DeadLetterChannelDefinition channel
+                ? Optional.ofNullable(channel.getDeadLetterUri()).map(context::resolvePropertyPlaceholders) : Optional.empty();
+    }
+
     /** Why a route could not be created; the step is that of the route or of its error policy. */
     Fault creation(RouteDefinition route, Exception failure) {
         var message = String.valueOf(failure.getMessage());
@@ -59,15 +106,17 @@ final class Checks {
     }
 
     /** Calls and other references that lead nowhere, and what two routes want to receive. */
-    List<Fault> calls(Collection<RouteDefinition> routes) {
-        var faults = new ArrayList<Fault>();
-        var entries = entries(routes, faults);
+    List<Fault> calls() {
+        var all = Stream.concat(context.created().stream(), others.stream()).toList();
+        var entries = all.stream().map(Checks::entry).collect(Collectors.toSet());
+        var faults = new ArrayList<>(twoAtOne(all));
         var told = new HashSet<String>();
-        for (var route : routes) {
-            for (var step : steps(route)) {
+        for (var route : all) {
+            var definition = definition(route);
+            for (var step : steps(definition.getOutputs())) {
                 uri(step).flatMap(uri -> missing(uri, entries)).ifPresent(cause -> {
                     told.add(cause);
-                    faults.add(Fault.of(snapshot, route, step, cause));
+                    faults.add(Fault.of(snapshot, definition, step, cause));
                 });
             }
         }
@@ -78,19 +127,25 @@ final class Checks {
         return faults;
     }
 
-    private HashSet<String> entries(Collection<RouteDefinition> routes, List<Fault> faults) {
+    private List<Fault> twoAtOne(List<Route> routes) {
         var first = new HashMap<String, String>();
-        for (var created : context.created()) {
-            var other = first.put(created.getEndpoint().getEndpointUri(), created.getRouteId());
-            if (other != null && !isForMany(created.getEndpoint())) {
-                routes.stream()
-                        .filter(route -> route.getRouteId().equals(created.getRouteId()))
-                        .forEach(route -> faults.add(Fault.of(snapshot, route, route, "begins where route " + other + " begins, at "
-                                + plain(created.getEndpoint().getEndpointBaseUri()))));
+        var faults = new ArrayList<Fault>();
+        for (var route : routes) {
+            var other = first.put(route.getEndpoint().getEndpointUri(), route.getRouteId());
+            if (other != null && !isForMany(route.getEndpoint())) {
+                var definition = definition(route);
+                faults.add(Fault.of(snapshot, definition, definition, "begins where route " + other + " begins, at " + entry(route)));
             }
         }
-        return context.created().stream().map(Route::getEndpoint).map(endpoint -> plain(endpoint.getEndpointUri()))
-                .collect(Collectors.toCollection(HashSet::new));
+        return faults;
+    }
+
+    private static RouteDefinition definition(Route route) {
+        return route.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(route.getRouteId());
+    }
+
+    private static String entry(Route route) {
+        return plain(route.getEndpoint().getEndpointUri());
     }
 
     private static boolean isForMany(Endpoint endpoint) {
@@ -114,9 +169,9 @@ final class Checks {
                 ? Optional.of(context.resolvePropertyPlaceholders(call.getEndpointUri())).filter(uri -> !uri.contains("${")) : Optional.empty();
     }
 
-    private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
+    private static List<ProcessorDefinition<?>> steps(List<ProcessorDefinition<?>> outputs) {
         var steps = new ArrayList<ProcessorDefinition<?>>();
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class).forEach(steps::add);
+        ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ProcessorDefinition.class).forEach(steps::add);
         return steps;
     }
 

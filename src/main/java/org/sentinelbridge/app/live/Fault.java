@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 record Fault(String file, String place, String cause) {
 
     private static final int MOST_LETTERS = 300;
+    private static final int MOST_TOLD = 3;
 
     /** Of a file that cannot be read. */
     static Fault unreadable(String file, Throwable failure) {
@@ -30,14 +31,22 @@ record Fault(String file, String place, String cause) {
         return new Fault(file, place, root instanceof MarkedYamlEngineException yaml ? oneLine(yaml.getProblem()) : cause(failure));
     }
 
-    /** Of a route, or of one of its steps. */
-    static Fault of(Snapshot snapshot, RouteDefinition route, OptionalIdentifiedDefinition<?> at, String cause) {
-        var in = at.getLocation() == null ? route : at;
-        var file = snapshot.path(in.getLocation() == null ? route.getResource().getLocation() : in.getLocation());
-        var line = in.getLineNumber() > 0 ? "line " + in.getLineNumber() : "";
-        var step = at == route || at.getId() == null ? "" : at.getShortName() + " " + at.getId();
-        var place = Stream.of(line, "route " + route.getRouteId(), step).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    /**
+     * Of a route or an error policy, or of one of its steps.
+     *
+     * @param owner what it is a part of, such as {@code route case-webhook}
+     * @param ownFile where the owner stands
+     */
+    static Fault of(Snapshot snapshot, String owner, String ownFile, OptionalIdentifiedDefinition<?> at, String cause) {
+        var file = at.getLocation() == null ? ownFile : snapshot.path(at.getLocation());
+        var line = at.getLineNumber() > 0 ? "line " + at.getLineNumber() : "";
+        var step = at instanceof RouteDefinition || at.getId() == null ? "" : at.getShortName() + " " + at.getId();
+        var place = Stream.of(line, owner, step).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
         return new Fault(file, place, cause);
+    }
+
+    static Fault of(Snapshot snapshot, RouteDefinition route, OptionalIdentifiedDefinition<?> at, String cause) {
+        return of(snapshot, "route " + route.getRouteId(), snapshot.path(route.getResource().getLocation()), at, cause);
     }
 
     private static String place(Mark mark) {
@@ -66,7 +75,9 @@ record Fault(String file, String place, String cause) {
     }
 
     static String text(List<Fault> faults) {
-        return faults.stream().map(Fault::text).distinct().collect(Collectors.joining("; "));
+        var texts = faults.stream().map(Fault::text).distinct().toList();
+        return texts.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+                + (texts.size() > MOST_TOLD ? "; and " + (texts.size() - MOST_TOLD) + " more" : "");
     }
 
     private String text() {

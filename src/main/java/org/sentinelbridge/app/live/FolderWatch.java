@@ -19,7 +19,7 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
-    private static final Duration QUIET = Duration.ofMillis(150);
+    private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration MOST_UNQUIET = Duration.ofSeconds(3);
     private static final Duration BEFORE_COMPLAINING = Duration.ofMillis(300);
     private static final int MOST_ATTEMPTS = 5;

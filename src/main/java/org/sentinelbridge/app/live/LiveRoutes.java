@@ -3,7 +3,6 @@ package org.sentinelbridge.app.live;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,10 +92,10 @@ public final class LiveRoutes implements AutoCloseable {
                 if (!changed.isEmpty()) {
                     var trial = tryOut(wanted);
                     if (!trial.faults().isEmpty()) {
-                        return Optional.of(blame(wanted, changed, trial.faults()));
+                        return Optional.of(blame(wanted, changed, trial));
                     }
                     running.become(wanted, trial);
-                    LOG.info("Changed {} is live", names(changed));
+                    LOG.info("Changed {} is live", names(changed, wanted));
                 } else if (complained) {
                     LOG.info("{} is whole again; what it holds is live", folder.path());
                 }
@@ -114,32 +113,31 @@ public final class LiveRoutes implements AutoCloseable {
         }
 
         private Trial tryOut(Snapshot snapshot) {
-            return new Trial(context, snapshot, mappings, schemas);
+            return new Trial(context, running.snapshot(), snapshot, mappings, schemas);
         }
 
-        /** A fault may show in a file that nobody has touched, because one that it needs has changed or gone. */
-        private String blame(Snapshot wanted, Set<String> changed, List<Fault> faults) {
-            var text = Fault.text(faults);
-            if (faults.stream().anyMatch(fault -> changed.contains(fault.file()))) {
-                return Fault.text(faults.stream().filter(fault -> changed.contains(fault.file())).toList());
-            }
-            var guilty = new TreeSet<String>();
-            if (changed.size() > 1 && changed.size() <= MOST_SUSPECTS) {
-                changed.stream()
+        /**
+         * A file that cannot be read is at fault. Otherwise a fault may show in a file that is innocent, because one that it needs has
+         * changed or gone: then those are at fault that would be if nothing else had changed.
+         */
+        private String blame(Snapshot wanted, Set<String> changed, Trial trial) {
+            var guilty = changed;
+            if (trial.isReadable() && changed.size() > 1 && changed.size() <= MOST_SUSPECTS) {
+                guilty = changed.stream()
                         .filter(file -> !tryOut(running.snapshot().with(file, wanted)).faults().isEmpty())
-                        .forEach(guilty::add);
+                        .collect(Collectors.toCollection(TreeSet::new));
             }
-            return because(guilty.isEmpty() ? changed : guilty, wanted) + ": " + text;
+            var suspects = guilty.isEmpty() ? changed : guilty;
+            var own = trial.faults().stream().filter(fault -> suspects.contains(fault.file())).toList();
+            return own.isEmpty() ? names(suspects, wanted) + ": " + Fault.text(trial.faults()) : Fault.text(own);
         }
 
-        private static String because(Collection<String> files, Snapshot wanted) {
-            return files.stream()
+        private static String names(Collection<String> files, Snapshot wanted) {
+            var some = files.stream()
+                    .limit(MOST_SUSPECTS)
                     .map(file -> file + (wanted.files().containsKey(file) ? "" : " (deleted)"))
                     .collect(Collectors.joining(", "));
-        }
-
-        private static String names(Set<String> files) {
-            return String.join(", ", files);
+            return some + (files.size() > MOST_SUSPECTS ? " and " + (files.size() - MOST_SUSPECTS) + " more" : "");
         }
     }
 }

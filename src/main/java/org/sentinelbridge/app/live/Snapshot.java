@@ -37,7 +37,7 @@ record Snapshot(Path folder, Map<String, String> files) {
         return isRoute(path) || isIn(MAPPINGS, path, ".jslt") || isIn(SCHEMAS, path, ".json");
     }
 
-    private static boolean isRoute(String path) {
+    static boolean isRoute(String path) {
         return path.endsWith(ROUTE);
     }
 
@@ -100,6 +100,11 @@ record Snapshot(Path folder, Map<String, String> files) {
             mixed.remove(file);
         }
         return new Snapshot(folder, mixed);
+    }
+
+    /** Whether what has changed between this and the other concerns more than the routes in the changed files themselves. */
+    boolean sharesChangeWith(Snapshot other) {
+        return differing(other).stream().anyMatch(file -> !isRoute(file) || isShared(file) || other.isShared(file));
     }
 
     /** Whether routes of other files depend on this one, because it holds a policy, beans, or anything but routes. */

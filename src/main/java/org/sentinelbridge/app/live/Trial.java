@@ -1,47 +1,65 @@
 package org.sentinelbridge.app.live;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.sentinelbridge.base.validation.Schemas;
 import org.sentinelbridge.component.mapping.Mappings;
 
 /**
  * One snapshot of the routes folder, tried as a whole: mappings and schemas are compiled, route files read, routes created,
- * and what they name is looked up. Nothing of it runs.
+ * and what they name is looked up. Nothing of it runs. Where only routes have changed, those of the other files are not created
+ * anew, but what they call is looked up again.
  */
 final class Trial {
 
-    private final CamelContext running;
     private final Snapshot snapshot;
     private final List<Fault> faults = new ArrayList<>();
     private final Mappings mappings;
     private final Schemas schemas;
     private final Set<String> routes = new TreeSet<>();
     private final Set<String> beans = new TreeSet<>();
+    private final Set<String> toRead;
+    private final List<Route> others;
+    private boolean readable;
 
-    Trial(CamelContext running, Snapshot snapshot, Mappings mappings, Schemas schemas) {
-        this.running = running;
+    /**
+     * @param serving what the context serves now
+     * @param mappings what it serves with; compiled anew only if their files are others
+     * @param schemas likewise
+     */
+    Trial(CamelContext running, Snapshot serving, Snapshot snapshot, Mappings mappings, Schemas schemas) {
         this.snapshot = snapshot;
-        this.mappings = mappings.of(snapshot.mappings(), (file, e) -> faults.add(unreadable("mappings/" + file, e)));
-        this.schemas = schemas.of(snapshot.schemas(), (file, e) -> faults.add(unreadable("schemas/" + file, e)));
-        try (var context = new TrialContext(running, beans(running))) {
-            load(context);
+        this.mappings = snapshot.mappings().equals(serving.mappings()) ? mappings
+                : mappings.of(snapshot.mappings(), (file, e) -> faults.add(unreadable("mappings/" + file, e)));
+        this.schemas = snapshot.schemas().equals(serving.schemas()) ? schemas
+                : schemas.of(snapshot.schemas(), (file, e) -> faults.add(unreadable("schemas/" + file, e)));
+        this.toRead = snapshot.routeFiles();
+        if (!snapshot.sharesChangeWith(serving)) {
+            var changed = snapshot.differing(serving);
+            toRead.removeIf(file -> !changed.contains(file) && !snapshot.isShared(file));
+        }
+        this.others = running.getRoutes().stream().filter(route -> isOfOtherFile(route, serving)).toList();
+        try {
+            load(new TrialContext(running, beans(running)));
         } catch (Exception e) {
             faults.add(new Fault(snapshot.folder().toString(), "", Fault.cause(e)));
         }
+    }
+
+    private boolean isOfOtherFile(Route route, Snapshot serving) {
+        var file = route.getSourceResource() == null ? "" : serving.path(route.getSourceResource().getLocation());
+        return snapshot.routeFiles().contains(file) && !toRead.contains(file);
     }
 
     private static Fault unreadable(String file, RuntimeException e) {
@@ -51,6 +69,11 @@ final class Trial {
 
     List<Fault> faults() {
         return faults;
+    }
+
+    /** Whether each file could be read by itself, so that a fault lies in what they are together. */
+    boolean isReadable() {
+        return readable;
     }
 
     Mappings mappings() {
@@ -86,31 +109,37 @@ final class Trial {
         if (snapshot.routeFiles().isEmpty()) {
             faults.add(new Fault(snapshot.folder().toAbsolutePath().toString(), "", "holds no route"));
         }
-        var builders = parse(context);
-        builders.forEach((file, builder) -> attempt(file, () -> {
-            if (builder instanceof RouteConfigurationsBuilder configurations) {
-                context.addRoutesConfigurations(configurations);
+        var files = new HashMap<String, String>();
+        others.forEach(route -> files.put(route.getRouteId(), snapshot.path(route.getSourceResource().getLocation())));
+        // policies before the routes that use them; file by file, so that what was read of one is soon forgotten
+        for (var shared : List.of(true, false)) {
+            for (var file : toRead) {
+                if (snapshot.isShared(file) == shared) {
+                    read(context, file, files);
+                }
             }
-        }));
-        var files = new LinkedHashMap<String, String>();
-        builders.forEach((file, builder) -> attempt(file, () -> {
-            context.addRoutes(builder);
-            context.addTemplatedRoutes(builder);
-            note(context, file, files);
-        }));
+        }
+        routes.addAll(files.keySet());
         beans.addAll(names(context));
-        if (faults.isEmpty()) {
+        readable = faults.isEmpty();
+        if (readable) {
             create(context);
         }
     }
 
-    private Map<String, RoutesBuilder> parse(TrialContext context) {
-        var loader = PluginHelper.getRoutesLoader(context);
-        var builders = new LinkedHashMap<String, RoutesBuilder>();
-        for (var file : snapshot.routeFiles()) {
-            attempt(file, () -> loader.findRoutesBuilders(List.of(snapshot.resource(file))).forEach(builder -> builders.put(file, builder)));
+    private void read(TrialContext context, String file, Map<String, String> files) {
+        try {
+            for (var builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(snapshot.resource(file)))) {
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    context.addRoutesConfigurations(configurations);
+                }
+                context.addRoutes(builder);
+                context.addTemplatedRoutes(builder);
+                note(context, file, files);
+            }
+        } catch (Exception e) {
+            faults.add(Fault.unreadable(file, e));
         }
-        return builders;
     }
 
     /** Camel lets the later of two routes of one id win, without a word. */
@@ -125,40 +154,25 @@ final class Trial {
                 faults.add(new Fault(file, "route " + route.getRouteId(), "stands in " + other + " as well"));
             }
         }
-        routes.addAll(files.keySet());
     }
 
     private void create(TrialContext context) {
         var definitions = List.copyOf(context.getRouteDefinitions());
-        var checks = new Checks(context, snapshot, schemas);
-        for (var route : definitions) {
-            faults.addAll(checks.policies(route));
+        var checks = new Checks(context, snapshot, schemas, others);
+        definitions.forEach(route -> faults.addAll(checks.policy(route)));
+        faults.addAll(checks.policies());
+        if (!faults.isEmpty()) {
+            return;
         }
-        var included = new ArrayList<RouteDefinition>();
         for (var route : definitions) {
             try {
                 context.startRouteDefinitions(List.of(route));
-                included.add(route);
             } catch (Exception e) {
                 faults.add(checks.creation(route, e));
             }
         }
         if (faults.isEmpty()) {
-            var created = context.created().stream().map(route -> route.getRouteId()).collect(Collectors.toCollection(HashSet::new));
-            included.removeIf(route -> !created.contains(route.getRouteId()));
-            faults.addAll(checks.calls(included));
+            faults.addAll(checks.calls());
         }
-    }
-
-    private void attempt(String file, Step step) {
-        try {
-            step.run();
-        } catch (Exception e) {
-            faults.add(Fault.unreadable(file, e));
-        }
-    }
-
-    private interface Step {
-        void run() throws Exception;
     }
 }

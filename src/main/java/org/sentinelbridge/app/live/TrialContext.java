@@ -21,8 +21,8 @@ import org.apache.camel.support.PropertyBindingSupport;
 
 /**
  * A context that creates routes as the running one would, with its classes, settings and beans, and starts nothing: neither
- * a route nor a component nor itself. So nobody is called, no port is opened, and the tools that the application was started
- * with do not take it for a second application.
+ * a route nor a component nor itself. So nobody is called, no port is opened, the tools that the application was started with
+ * do not take it for a second application, and there is nothing to stop: it is simply forgotten.
  */
 final class TrialContext extends DefaultCamelContext {
 

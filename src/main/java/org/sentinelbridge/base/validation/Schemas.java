@@ -29,8 +29,8 @@ public final class Schemas implements JsonUriSchemaLoader {
 
     /** @throws IllegalArgumentException if a file has a fault; the message names the file */
     public Schemas(Path folder) throws IOException {
-        this(folder, readAll(folder, texts(folder), (file, fault) -> {
-            throw fault;
+        this(folder, readAll(texts(folder), (file, fault) -> {
+            throw new IllegalArgumentException(folder.resolve(file) + ": " + fault.getMessage());
         }));
     }
 
@@ -55,7 +55,7 @@ public final class Schemas implements JsonUriSchemaLoader {
      * @param faulty is told of each file that has a fault, and which
      */
     public Schemas of(Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
-        return new Schemas(folder, readAll(folder, texts, faulty));
+        return new Schemas(folder, readAll(texts, faulty));
     }
 
     /** From now on these are what the others are; endpoints that have read one must forget it. */
@@ -80,14 +80,14 @@ public final class Schemas implements JsonUriSchemaLoader {
         return texts;
     }
 
-    private static Map<String, JsonSchema> readAll(Path folder, Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
+    private static Map<String, JsonSchema> readAll(Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
         var read = new TreeMap<String, JsonSchema>();
         texts.forEach((name, text) -> {
             try {
                 read.put(name, read(text));
             } catch (IOException | RuntimeException e) {
                 var what = String.valueOf(e.getMessage()).lines().findFirst().orElse("is no JSON Schema");
-                faulty.accept(name, new IllegalArgumentException(folder.resolve(name) + ": " + what + place(e)));
+                faulty.accept(name, new IllegalArgumentException(what + place(e)));
             }
         });
         return Map.copyOf(read);
