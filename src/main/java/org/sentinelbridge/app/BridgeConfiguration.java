@@ -51,8 +51,7 @@ import org.sentinelbridge.operate.doctor.Side;
 
 /**
  * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
- * routes call by name. Named in application.properties ({@code camel.main.configurationClasses}), so that the same
- * happens under Maven, in the distribution, in tests and under the Camel CLI.
+ * routes call by name. The same happens under Maven, in the distribution, in tests and under the Camel CLI, by {@link BridgePlugin}.
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
