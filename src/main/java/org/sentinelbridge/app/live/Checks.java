@@ -20,6 +20,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.sentinelbridge.base.validation.Schemas;
@@ -40,6 +41,16 @@ final class Checks {
         this.snapshot = snapshot;
         this.schemas = schemas;
         this.others = others;
+    }
+
+    /** Ids for which Camel would refuse to start with the folder as it is; while it runs it does not compare those of different files. */
+    List<Fault> ids() {
+        var all = Stream.concat(context.getRouteDefinitions().stream(), others.stream().map(Checks::definition)).toList();
+        return all.stream()
+                .flatMap(route -> Optional.ofNullable(RouteDefinitionHelper.validateUniqueIds(route, all, route.getNodePrefixId()))
+                        .map(id -> Fault.of(snapshot, route, route, "the id " + id + " stands twice, here or in another route"))
+                        .stream())
+                .toList();
     }
 
     /** Camel runs a route without error policy if there is none of the name that it gives. */

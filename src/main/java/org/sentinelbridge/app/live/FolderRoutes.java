@@ -27,10 +27,6 @@ final class FolderRoutes implements RoutesBuilder {
                 .map(patterns -> List.of(patterns.split(",")))
                 .orElse(List.of());
         var own = snapshot.routeFiles();
-        if (own.isEmpty()) {
-            throw new IllegalStateException(snapshot.folder().toAbsolutePath()
-                    + " holds no route: no file in it or in its folders ends with .camel.yaml. Start where application.properties and routes/ lie");
-        }
         own.removeIf(file -> given.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, snapshot.location(file))));
         PluginHelper.getRoutesLoader(context).loadRoutes(snapshot.resources(own));
     }

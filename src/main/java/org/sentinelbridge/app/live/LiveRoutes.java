@@ -35,12 +35,20 @@ public final class LiveRoutes implements AutoCloseable {
     private final Snapshot atStart;
     private FolderWatch watch;
 
-    /** Reads the folder, and has the context start with the routes in it. */
+    /**
+     * Reads the folder, and has the context start with the routes in it.
+     *
+     * @throws IllegalStateException if there are none
+     */
     public LiveRoutes(CamelContext context, Path routes) {
         this.context = context;
         this.folder = new RoutesFolder(routes);
         this.seen = folder.look();
         this.atStart = folder.read();
+        if (atStart.routeFiles().isEmpty()) {
+            throw new IllegalStateException(routes.toAbsolutePath() + " holds no route: no file in it or in its folders ends with .camel.yaml."
+                    + " Start in the folder in which application.properties and routes/ lie");
+        }
         context.getRegistry().bind("folder-routes", new FolderRoutes(atStart));
     }
 

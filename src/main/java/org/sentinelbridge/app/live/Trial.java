@@ -161,6 +161,7 @@ final class Trial {
         var checks = new Checks(context, snapshot, schemas, others);
         definitions.forEach(route -> faults.addAll(checks.policy(route)));
         faults.addAll(checks.policies());
+        faults.addAll(checks.ids());
         if (!faults.isEmpty()) {
             return;
         }
