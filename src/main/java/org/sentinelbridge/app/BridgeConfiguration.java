@@ -14,7 +14,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.sentinelbridge.app.live.FolderWatch;
 import org.sentinelbridge.app.live.LiveRoutes;
 import org.sentinelbridge.azure.AzureAnswer;
 import org.sentinelbridge.azure.AzureCloud;
@@ -51,8 +50,7 @@ import org.sentinelbridge.operate.doctor.Side;
 
 /**
  * Puts the bridge together: reads and checks the settings, makes each mechanism, and binds to the registry what the
- * routes call by name. Named in application.properties ({@code camel.main.configurationClasses}), so that the same
- * happens under Maven, in the distribution, in tests and under the Camel CLI.
+ * routes call by name. The same happens under Maven, in the distribution, in tests and under the Camel CLI, by {@link BridgePlugin}.
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
@@ -61,7 +59,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
     /** What the HTTP Data Collector API answers (azure-monitor/logs/data-collector-api, "Return codes"). */
     private static final int COLLECTED = 200;
     private static final Path ROUTES = Path.of("routes");
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
     @Override
     public void configure(CamelContext context) throws Exception {
@@ -80,6 +78,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var tokens = new AzureTokens(credentials, azureMeters);
         var limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         var store = Store.open(settings);
+        var live = new LiveRoutes(context, ROUTES);
         var mappings = new Mappings(ROUTES.resolve("mappings"), visibleSettings(context, settings));
         var schemas = new Schemas(ROUTES.resolve("schemas"));
         var outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
@@ -135,11 +134,11 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var server = new WebhookServer(settings, journal.refusals()::refused);
         server.serve(context);
         var management = Management.server(context, settings, store, journal.journal(), server.url());
-        var live = new LiveRoutes(context, ROUTES, mappings, schemas, server::whileEmpty);
         context.addLifecycleStrategy(new Lifecycle(server, outboxes, journal, store, limits, live));
         context.addStartupListener(new WhenServing(() -> {
             management.listen();
             server.listen();
+            live.watch(mappings, schemas, server::whileEmpty, LOOK_EVERY);
             StartLines.log(settings, server.url(), management);
             if (settings.flag("case-webhook.on") && !settings.flag("case-rows.on")) {
                 tokens.fetchAhead(cloud.resourceManagerScope());
@@ -186,7 +185,6 @@ public final class BridgeConfiguration implements CamelConfiguration {
         private final Store store;
         private final CallLimits limits;
         private final LiveRoutes live;
-        private FolderWatch watch;
 
         Lifecycle(WebhookServer server, Outboxes outboxes, RunJournal journal, Store store, CallLimits limits, LiveRoutes live) {
             this.server = server;
@@ -198,16 +196,9 @@ public final class BridgeConfiguration implements CamelConfiguration {
         }
 
         @Override
-        public void onContextStarted(CamelContext context) {
-            watch = new FolderWatch(ROUTES, LOOK_EVERY, live::take);
-        }
-
-        @Override
         public void onContextStopping(CamelContext context) {
             server.drain();
-            if (watch != null) {
-                watch.close();
-            }
+            live.close();
         }
 
         @Override

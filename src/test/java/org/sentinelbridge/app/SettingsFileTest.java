@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,8 @@ class SettingsFileTest {
             "sentinel-incidents.on",
             "elasticsearch.on",
             "sentinel-events.on");
+    private static final String CLI_LOGGING = "logging.level.";
+    private static final Path LOGGING = Path.of("src/main/resources/log4j2.properties");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 
@@ -55,12 +58,26 @@ class SettingsFileTest {
         assertThat(declared()).doesNotContainAnyElementsOf(DERIVED);
     }
 
+    /** The Camel CLI brings its own logging, and takes levels from the settings only. */
+    @Test
+    void librariesAreAsQuietUnderTheCamelCliAsElsewhere() throws IOException {
+        var elsewhere = new Properties();
+        try (var reader = Files.newBufferedReader(LOGGING)) {
+            elsewhere.load(reader);
+        }
+        var levels = elsewhere.stringPropertyNames().stream()
+                .filter(key -> key.matches("logger\\.\\w+\\.name"))
+                .filter(key -> !elsewhere.getProperty(key).startsWith("org.apache.camel."))
+                .map(key -> CLI_LOGGING + elsewhere.getProperty(key) + "=" + elsewhere.getProperty(key.replace(".name", ".level")).toUpperCase(Locale.ROOT));
+        assertThat(Files.readAllLines(FILE)).containsAll(levels.toList());
+    }
+
     @Test
     void everySettingIsExplained() throws IOException {
         var lines = Files.readAllLines(FILE);
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (line.startsWith("camel.") || line.startsWith("#") || line.isBlank()) {
+            if (line.startsWith("camel.") || line.startsWith(CLI_LOGGING) || line.startsWith("#") || line.isBlank()) {
                 continue;
             }
             assertThat(explained(lines, i)).as(line).isTrue();
@@ -82,7 +99,7 @@ class SettingsFileTest {
             properties.load(reader);
         }
         return properties.stringPropertyNames().stream()
-                .filter(name -> !name.startsWith("camel."))
+                .filter(name -> !name.startsWith("camel.") && !name.startsWith(CLI_LOGGING))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

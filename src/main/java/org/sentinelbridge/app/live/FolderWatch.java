@@ -1,48 +1,43 @@
 package org.sentinelbridge.app.live;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.sentinelbridge.app.live.RoutesFolder.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the files of a folder and of those below it again and again, and tells which have changed, come or gone.
- * Looking works everywhere; the operating system's own notices do not come from network drives, nor when Kubernetes swaps a
+ * Looks at the routes folder again and again, and has it taken over when something in it has changed and is written to its
+ * end. Looking works everywhere; the operating system's own notices do not come from network drives, nor when Kubernetes swaps a
  * whole mounted folder by a link.
  */
-public final class FolderWatch implements AutoCloseable {
+final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
-    private static final long SETTLED_AFTER_MILLIS = 100;
-    private static final long EMPTY_FOR_MILLIS = 2_000;
+    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration MOST_UNQUIET = Duration.ofSeconds(3);
+    private static final Duration BEFORE_COMPLAINING = Duration.ofMillis(300);
+    private static final int MOST_ATTEMPTS = 5;
 
-    private final Path folder;
-    private final Consumer<Set<Path>> changed;
+    private final RoutesFolder folder;
+    private final Taking taking;
     private final ScheduledExecutorService thread;
-    private Map<Path, String> seen;
+    private Map<String, Stamp> settled;
 
     /**
      * Starts to watch.
      *
-     * @param changed gets the files that differ from the last look; what it throws is logged and ends nothing
+     * @param settled how the folder looked when what serves now was read
      */
-    public FolderWatch(Path folder, Duration every, Consumer<Set<Path>> changed) {
+    FolderWatch(RoutesFolder folder, Map<String, Stamp> settled, Duration every, Taking taking) {
         this.folder = folder;
-        this.changed = changed;
-        this.seen = look();
+        this.taking = taking;
+        this.settled = settled;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             var daemon = new Thread(task, "folder-watch");
             daemon.setDaemon(true);
@@ -58,49 +53,58 @@ public final class FolderWatch implements AutoCloseable {
 
     private void compare() {
         try {
-            var now = look();
-            var differing = new HashSet<Path>();
-            now.forEach((file, state) -> {
-                if (!state.equals(seen.get(file))) {
-                    differing.add(file);
-                }
-            });
-            seen.keySet().stream().filter(file -> !now.containsKey(file)).forEach(differing::add);
-            if (differing.stream().anyMatch(FolderWatch::isBeingWritten)) {
+            var now = folder.look();
+            if (!now.equals(settled)) {
+                settle(now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("Watching {} failed: {}", folder.path(), e.toString());
+        }
+    }
+
+    /** Tries what the folder holds until that is taken over, or has a fault and stays as it is. */
+    private void settle(Map<String, Stamp> changed) throws InterruptedException {
+        var now = changed;
+        for (var attempt = 1; true; attempt++) {
+            now = awaitQuiet(now);
+            var fault = taking.take();
+            if (fault.isPresent()) {
+                TimeUnit.MILLISECONDS.sleep(BEFORE_COMPLAINING.toMillis());
+            }
+            var after = folder.look();
+            if (after.equals(now) || attempt == MOST_ATTEMPTS) {
+                fault.ifPresent(taking::complain);
+                settled = now;
                 return;
             }
-            seen = now;
-            if (!differing.isEmpty()) {
-                changed.accept(differing);
+            now = after;
+        }
+    }
+
+    /** A folder that is never quiet is tried all the same after a while. */
+    private Map<String, Stamp> awaitQuiet(Map<String, Stamp> changed) throws InterruptedException {
+        var end = System.nanoTime() + MOST_UNQUIET.toNanos();
+        var before = changed;
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
+            var now = folder.look();
+            var quiet = now.equals(before) && now.values().stream().noneMatch(Stamp::isBeingFilled);
+            if (quiet || System.nanoTime() > end) {
+                return now;
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Watching {} failed: {}", folder, e.toString());
+            before = now;
         }
     }
 
-    private Map<Path, String> look() {
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).collect(Collectors.toMap(file -> file, FolderWatch::state));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** Takes the folder over as it is now. */
+    interface Taking {
 
-    /** An editor that empties a file and then fills it must not be overtaken. */
-    private static boolean isBeingWritten(Path file) {
-        try {
-            var age = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
-            return age >= 0 && age < (Files.size(file) == 0 ? EMPTY_FOR_MILLIS : SETTLED_AFTER_MILLIS);
-        } catch (IOException e) {
-            return false;
-        }
-    }
+        /** @return what is wrong with it, in which case nothing has changed */
+        Optional<String> take();
 
-    private static String state(Path file) {
-        try {
-            return Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException e) {
-            return "gone";
-        }
+        /** The fault has stayed. */
+        void complain(String fault);
     }
 }

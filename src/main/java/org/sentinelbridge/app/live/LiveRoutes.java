@@ -1,170 +1,77 @@
 package org.sentinelbridge.app.live;
 
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
-import org.apache.camel.component.jsonvalidator.JsonValidatorEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.PropertiesSource;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.DefaultRegistry;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.apache.camel.support.service.ServiceHelper;
+import org.sentinelbridge.app.live.RoutesFolder.Stamp;
 import org.sentinelbridge.base.validation.Schemas;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings edited files of the routes folder into the running context.
+ * What runs is what the routes folder holds, or what it held when it was whole last.
  *
- * <p>Camel 4.17's own reload takes the old route away before it knows whether the new one can start. Here all route files
- * are first loaded into a context that serves nobody; only what comes up there replaces what is running. Camel also fails
- * requests that are on their way through a route being replaced, and those that come meanwhile: here they wait. As the policies
- * in a {@code routeConfiguration} are built into each route, a change to one of them reloads every file.
+ * <p>The folder is read as a whole, at the start and whenever something in it has changed. What it holds then is tried as one, in
+ * a context that serves nobody; if all of it comes up there it takes the place of what is running, as one. Camel 4.17's own
+ * reload takes the old route away before it knows whether the new one can start, and knows nothing of files that are gone.
  */
-public final class LiveRoutes {
+public final class LiveRoutes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
-    private static final String ROUTE = ".camel.yaml";
-    private static final int MOST_LOOKS = 100;
-    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final int MOST_SUSPECTS = 8;
 
     private final CamelContext context;
-    private final Path folder;
-    private final Mappings mappings;
-    private final Schemas schemas;
-    private final Pause pause;
+    private final RoutesFolder folder;
+    private final Map<String, Stamp> seen;
+    private final Snapshot atStart;
+    private FolderWatch watch;
 
-    /** @param pause runs its argument while no request is on its way through the routes */
-    public LiveRoutes(CamelContext context, Path folder, Mappings mappings, Schemas schemas, Pause pause) {
-        this.pause = pause;
+    /**
+     * Reads the folder, and has the context start with the routes in it.
+     *
+     * @throws IllegalStateException if there are none
+     */
+    public LiveRoutes(CamelContext context, Path routes) {
         this.context = context;
-        this.folder = folder;
-        this.mappings = mappings;
-        this.schemas = schemas;
+        this.folder = new RoutesFolder(routes);
+        this.seen = folder.look();
+        this.atStart = folder.read();
+        if (atStart.routeFiles().isEmpty()) {
+            throw new IllegalStateException(routes.toAbsolutePath() + " holds no route: no file in it or in its folders ends with .camel.yaml."
+                    + " Start in the folder in which application.properties and routes/ lie");
+        }
+        context.getRegistry().bind("folder-routes", new FolderRoutes(atStart));
     }
 
-    /** Takes over what has changed; a file with a fault leaves its old version serving, and one line in the log. */
-    public void take(Set<Path> files) {
-        if (files.stream().anyMatch(file -> file.toString().endsWith(".jslt"))) {
-            attempt("mappings", mappings::reload);
+    /**
+     * From now on what is saved is taken over. Call when the routes have started.
+     *
+     * @param pause runs its argument while no request is on its way through the routes
+     */
+    public void watch(Mappings mappings, Schemas schemas, Pause pause, Duration every) {
+        // camel run --dev: it would reload single files beside us, in an order of its own
+        var camels = context.hasService(RouteWatcherReloadStrategy.class);
+        if (camels != null) {
+            ServiceHelper.stopAndShutdownService(camels);
         }
-        if (files.stream().anyMatch(file -> file.toString().endsWith(".json"))) {
-            attempt("schemas", this::reloadSchemas);
-        }
-        var routes = files.stream().filter(file -> file.toString().endsWith(ROUTE)).filter(Files::exists).toList();
-        if (!routes.isEmpty()) {
-            attempt(names(routes), () -> reloadRoutes(routes));
-        }
+        var running = new RunningRoutes(context, atStart, mappings, schemas, pause);
+        watch = new FolderWatch(folder, seen, every, new Edits(running, mappings, schemas));
     }
 
-    private void reloadRoutes(Collection<Path> edited) throws Exception {
-        var all = resources(allRoutes());
-        tryOut(all.values());
-        var shared = false;
-        for (var file : edited) {
-            shared |= Files.readString(file).contains("routeConfiguration:");
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
         }
-        var loader = PluginHelper.getRoutesLoader(context);
-        var changed = shared ? all.values() : resources(edited).values();
-        var failure = new AtomicReference<Exception>();
-        pause.run(() -> {
-            try {
-                awaitEmptyRoutes();
-                loader.updateRoutes(changed);
-            } catch (Exception e) {
-                failure.set(e);
-            }
-        });
-        if (failure.get() != null) {
-            throw failure.get();
-        }
-    }
-
-    /** An exchange ends a moment after its answer was sent; Camel would look again only a second later. */
-    private void awaitEmptyRoutes() throws InterruptedException {
-        for (var look = 0; look < MOST_LOOKS && context.getInflightRepository().size() > 0; look++) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-        }
-    }
-
-    /** Loads all routes and starts everything but their consumers, in a context of their own. */
-    private void tryOut(Collection<Resource> resources) throws Exception {
-        try (var trial = new DefaultCamelContext(new DefaultRegistry(context.getRegistry()))) {
-            trial.disableJMX();
-            trial.setAutoStartup(false);
-            trial.getPropertiesComponent().addPropertiesSource(new SameSettings(context));
-            PluginHelper.getRoutesLoader(trial).loadRoutes(resources);
-            trial.start();
-            checkCalls(trial);
-        }
-    }
-
-    /** Camel itself notices a call that leads nowhere only when somebody makes it. */
-    private static void checkCalls(CamelContext trial) {
-        var entries = trial.getRoutes().stream().map(route -> route.getEndpoint().getEndpointUri()).toList();
-        trial.getEndpoints().stream()
-                .map(Endpoint::getEndpointUri)
-                .filter(uri -> uri.startsWith("direct:") && !entries.contains(uri))
-                .findFirst()
-                .ifPresent(uri -> {
-                    throw new IllegalArgumentException(uri.replace("://", ":") + " leads to no route");
-                });
-    }
-
-    private void reloadSchemas() throws IOException {
-        schemas.reload();
-        for (var endpoint : context.getEndpoints()) {
-            if (endpoint instanceof JsonValidatorEndpoint validator) {
-                validator.clearContentCache();
-            }
-        }
-    }
-
-    private List<Path> allRoutes() throws IOException {
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> file.toString().endsWith(ROUTE)).sorted().toList();
-        }
-    }
-
-    private Map<Path, Resource> resources(Collection<Path> files) {
-        return files.stream().collect(Collectors.toMap(
-                file -> file,
-                file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + file),
-                (a, b) -> a,
-                TreeMap::new));
-    }
-
-    private static String names(Collection<Path> files) {
-        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
-    }
-
-    private void attempt(String what, Step step) {
-        try {
-            step.run();
-            LOG.info("Changed {} is live", what);
-        } catch (Exception e) {
-            LOG.error("Changed {} has a fault; what was there before goes on: {}", what, oneLine(e));
-        }
-    }
-
-    private static String oneLine(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Has something done at a moment when no request is on its way. */
@@ -172,21 +79,73 @@ public final class LiveRoutes {
         void run(Runnable action) throws InterruptedException;
     }
 
-    private interface Step {
-        void run() throws Exception;
-    }
+    private final class Edits implements FolderWatch.Taking {
 
-    /** Lets the trial see the settings of the running context. */
-    private record SameSettings(CamelContext context) implements PropertiesSource {
+        private final RunningRoutes running;
+        private final Mappings mappings;
+        private final Schemas schemas;
+        private boolean complained;
 
-        @Override
-        public String getName() {
-            return "same-settings";
+        Edits(RunningRoutes running, Mappings mappings, Schemas schemas) {
+            this.running = running;
+            this.mappings = mappings;
+            this.schemas = schemas;
         }
 
         @Override
-        public String getProperty(String name) {
-            return context.getPropertiesComponent().resolveProperty(name).orElse(null);
+        public Optional<String> take() {
+            try {
+                var wanted = folder.read();
+                var changed = wanted.differing(running.snapshot());
+                if (!changed.isEmpty()) {
+                    var trial = tryOut(wanted);
+                    if (!trial.faults().isEmpty()) {
+                        return Optional.of(blame(wanted, changed, trial));
+                    }
+                    running.become(wanted, trial);
+                    LOG.info("Changed {} is live", names(changed, wanted));
+                } else if (complained) {
+                    LOG.info("{} is whole again; what it holds is live", folder.path());
+                }
+                complained = false;
+                return Optional.empty();
+            } catch (Exception e) {
+                return Optional.of(Fault.cause(e));
+            }
+        }
+
+        @Override
+        public void complain(String fault) {
+            complained = true;
+            LOG.error("Nothing of what has changed in {} is live; what it held when it was whole goes on: {}", folder.path(), fault);
+        }
+
+        private Trial tryOut(Snapshot snapshot) {
+            return new Trial(context, running.snapshot(), snapshot, mappings, schemas);
+        }
+
+        /**
+         * A file that cannot be read is at fault. Otherwise a fault may show in a file that is innocent, because one that it needs has
+         * changed or gone: then those are at fault that would be if nothing else had changed.
+         */
+        private String blame(Snapshot wanted, Set<String> changed, Trial trial) {
+            var guilty = changed;
+            if (trial.isReadable() && changed.size() > 1 && changed.size() <= MOST_SUSPECTS) {
+                guilty = changed.stream()
+                        .filter(file -> !tryOut(running.snapshot().with(file, wanted)).faults().isEmpty())
+                        .collect(Collectors.toCollection(TreeSet::new));
+            }
+            var suspects = guilty.isEmpty() ? changed : guilty;
+            var own = trial.faults().stream().filter(fault -> suspects.contains(fault.file())).toList();
+            return own.isEmpty() ? names(suspects, wanted) + ": " + Fault.text(trial.faults()) : Fault.text(own);
+        }
+
+        private static String names(Collection<String> files, Snapshot wanted) {
+            var some = files.stream()
+                    .limit(MOST_SUSPECTS)
+                    .map(file -> file + (wanted.files().containsKey(file) ? "" : " (deleted)"))
+                    .collect(Collectors.joining(", "));
+            return some + (files.size() > MOST_SUSPECTS ? " and " + (files.size() - MOST_SUSPECTS) + " more" : "");
         }
     }
 }

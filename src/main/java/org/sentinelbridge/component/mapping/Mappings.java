@@ -6,17 +6,19 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
-import com.schibsted.spt.data.jslt.impl.FileSystemResourceResolver;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
- * The JSLT files of one folder, compiled. Reading the folder again replaces all of them at once, or, if one of them has
- * a fault, none. A file may import its neighbours: {@code import "incident-values.jslt" as values}.
+ * The JSLT files of one folder, compiled. All are replaced at once ({@link #become}) by others that were compiled before
+ * ({@link #of}). A file may import its neighbours: {@code import "incident-values.jslt" as values}.
  */
 public final class Mappings {
 
@@ -33,9 +35,30 @@ public final class Mappings {
      * @throws JsltException if a file has a fault; the message names file, line and column
      */
     public Mappings(Path folder, ObjectNode settings) throws IOException {
+        this(folder, settings, compile(folder, read(folder), (file, fault) -> {
+            throw fault;
+        }));
+    }
+
+    private Mappings(Path folder, JsonNode settings, Map<String, Expression> byName) {
         this.folder = folder;
         this.settings = settings;
-        this.byName = compileAll();
+        this.byName = byName;
+    }
+
+    /**
+     * Mappings as these would be if their files were others.
+     *
+     * @param texts what the files hold, by their names
+     * @param faulty is told of each file that has a fault, and which
+     */
+    public Mappings of(Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
+        return new Mappings(folder, settings, compile(folder, texts, faulty));
+    }
+
+    /** From now on these are what the others are. */
+    public void become(Mappings others) {
+        byName = others.byName;
     }
 
     /**
@@ -59,33 +82,38 @@ public final class Mappings {
         return byName.containsKey(name);
     }
 
-    /**
-     * Reads all files anew.
-     *
-     * @throws JsltException if a file has a fault; then the mappings stay as they were
-     */
-    public void reload() throws IOException {
-        byName = compileAll();
-    }
-
-    private Map<String, Expression> compileAll() throws IOException {
-        var compiled = new TreeMap<String, Expression>();
+    private static Map<String, String> read(Path folder) throws IOException {
+        var texts = new TreeMap<String, String>();
         try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (var file : files) {
-                var fileName = file.getFileName().toString();
-                compiled.put(fileName.substring(0, fileName.length() - SUFFIX.length()), compile(file));
+                texts.put(file.getFileName().toString(), Files.readString(file));
             }
         }
+        return texts;
+    }
+
+    private static Map<String, Expression> compile(Path folder, Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
+        var compiled = new TreeMap<String, Expression>();
+        texts.forEach((file, text) -> {
+            try {
+                var mapping = new Parser(new StringReader(text))
+                        .withFunctions(FUNCTIONS)
+                        .withResourceResolver(name -> open(texts, name))
+                        .withSource(folder.resolve(file).toString())
+                        .compile();
+                compiled.put(file.substring(0, file.length() - SUFFIX.length()), mapping);
+            } catch (RuntimeException e) {
+                faulty.accept(file, e);
+            }
+        });
         return Map.copyOf(compiled);
     }
 
-    private Expression compile(Path file) throws IOException {
-        try (var reader = Files.newBufferedReader(file)) {
-            return new Parser(reader)
-                    .withFunctions(FUNCTIONS)
-                    .withResourceResolver(new FileSystemResourceResolver(folder.toFile()))
-                    .withSource(file.toString())
-                    .compile();
+    private static Reader open(Map<String, String> texts, String file) {
+        var text = texts.get(file);
+        if (text == null) {
+            throw new JsltException("there is no mapping " + file + " to import");
         }
+        return new StringReader(text);
     }
 }

@@ -59,6 +59,11 @@ final class OutboxConsumer extends DefaultConsumer {
     protected void doStop() throws Exception {
         stopping = true;
         underWay.forEach(Delivery::stop);
+        if (threads == null) {
+            // it was never started
+            super.doStop();
+            return;
+        }
         outbox.wakeUp();
         threads.shutdown();
         var timeout = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();

@@ -1,0 +1,41 @@
+package org.sentinelbridge.app;
+
+import java.util.List;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.sentinelbridge.base.settings.Overrides;
+import org.sentinelbridge.sandbox.SandboxConfiguration;
+
+/**
+ * Puts the bridge together wherever its jar is on the class path and its settings have been read. Found by Camel in
+ * {@code META-INF/services}: were the classes named in {@code camel.main.configurationClasses}, the Camel CLI would end with a
+ * {@code NullPointerException} when the jar is not there.
+ */
+public final class BridgePlugin implements ContextServicePlugin {
+
+    /** Tells application.properties and routes/without-bridge.camel.yaml that the jar is there. */
+    private static final String LOADED = "bridge.loaded";
+    /** One that nobody would give by the environment alone. */
+    private static final String A_SETTING = "ecs.profile";
+
+    @Override
+    public void load(CamelContext context) {
+        context.getPropertiesComponent().addOverrideProperty(LOADED, "true");
+        context.getRegistry().bind("sentinel-bridge", CamelConfiguration.class, new IfSet());
+    }
+
+    private static final class IfSet implements CamelConfiguration {
+
+        @Override
+        public void configure(CamelContext context) throws Exception {
+            if (context.getPropertiesComponent().resolveProperty(A_SETTING).isEmpty()) {
+                return;
+            }
+            // in this order: who wins, the sandbox, the bridge
+            for (var part : List.of(new Overrides(), new SandboxConfiguration(), new BridgeConfiguration())) {
+                part.configure(context);
+            }
+        }
+    }
+}

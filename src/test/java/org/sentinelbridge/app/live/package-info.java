@@ -1,0 +1,2 @@
+/** Tests of live editing, without a bridge. */
+package org.sentinelbridge.app.live;
