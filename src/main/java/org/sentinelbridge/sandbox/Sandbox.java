@@ -10,8 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -127,9 +129,12 @@ public final class Sandbox implements AutoCloseable {
         LogAnalyticsOptions logs = options.logAnalytics();
         RuleIncidents alertRule = new RuleIncidents("5a4db0c5-0000-4000-8000-000000000008", logs.alerts().rule(), incidents);
         RuleIncidents caseRule = new RuleIncidents("5a4db0c5-0000-4000-8000-000000000009", logs.cases().rule(), incidents);
-        Surface ingestion = new IngestionSurface(uploads, switches, tables, Map.of(
+        Map<String, RowIntake> intakes = new HashMap<>(Map.of(
                 logs.alerts().name(), new RowIntake(tables, logs.alerts().table(), alertRule),
                 logs.cases().name(), new RowIntake(tables, logs.cases().table(), caseRule)));
+        RuleIncidents noRule = new RuleIncidents("", Optional.empty(), incidents);
+        logs.others().forEach(other -> intakes.put(other.name(), new RowIntake(tables, other.table(), noRule)));
+        Surface ingestion = new IngestionSurface(uploads, switches, tables, intakes);
         Surface collector = new CollectorSurface(
                 new SharedKeyGate(logs, clock), tables, new InferredColumns(clock));
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
