@@ -35,13 +35,9 @@ public final class Delivery {
         messages.forEach((row, all) -> all.forEach(message -> rows.put(message, row)));
     }
 
-    /** The delivery that an exchange is for. */
-    static Delivery of(Exchange exchange) {
-        var delivery = exchange.getProperty(PROPERTY, Delivery.class);
-        if (delivery == null) {
-            throw new IllegalStateException("This exchange does not come from an outbox");
-        }
-        return delivery;
+    /** The delivery that an exchange is for; empty if it does not come from an outbox. */
+    static Optional<Delivery> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Delivery.class));
     }
 
     void startIn(Exchange exchange) {

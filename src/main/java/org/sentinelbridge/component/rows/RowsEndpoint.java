@@ -1,6 +1,5 @@
 package org.sentinelbridge.component.rows;
 
-import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -13,7 +12,6 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.sentinelbridge.component.mapping.Mappings;
-import org.sentinelbridge.component.outbox.OutboxMessage;
 
 /**
  * Make a table row of each message of an outbox with a JSLT mapping of the routes folder.
@@ -89,11 +87,7 @@ final class RowsEndpoint extends DefaultEndpoint {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) {
-                List<?> messages = exchange.getMessage().getBody(List.class);
-                exchange.getMessage().setBody(new Rows(messages.stream()
-                        .map(OutboxMessage.class::cast)
-                        .map(maker::row)
-                        .toList()));
+                exchange.getMessage().setBody(new Rows(Messages.of(exchange).stream().map(maker::row).toList()));
             }
         };
     }
