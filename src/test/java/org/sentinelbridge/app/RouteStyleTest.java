@@ -36,8 +36,8 @@ class RouteStyleTest {
     private static final Set<String> POLICIES = Set.of(
             "answer-caller", "deliver-until-done", "poll-again", "park-dead-letters");
     private static final int MOST_LINES = 120;
-    /** The flow of cases from the request to its action, on one page. */
-    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml", "park.camel.yaml");
+    /** The flow of cases from the request to its action, and what follows from failures, each on one page. */
+    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml", "park.camel.yaml", "error-policy.camel.yaml");
 
     static Stream<Path> files() throws IOException {
         try (var files = Files.walk(ROUTES)) {
