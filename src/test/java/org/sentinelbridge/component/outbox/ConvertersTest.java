@@ -2,6 +2,7 @@ package org.sentinelbridge.component.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
@@ -66,7 +67,8 @@ final class ConvertersTest {
         var source = new ArrayList<>(List.of(FIRST));
         var messages = new OutboxMessages(source);
         source.add(SECOND);
-        assertThat(messages).containsExactly(FIRST).isUnmodifiable().hasToString("1 messages");
+        assertThat(messages).containsExactly(FIRST).hasToString("1 messages");
+        assertThatThrownBy(messages::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
