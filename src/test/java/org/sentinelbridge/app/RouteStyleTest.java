@@ -36,10 +36,10 @@ class RouteStyleTest {
     /** Runs where no error policy can be used. */
     private static final String WITHOUT_BRIDGE = "without-bridge";
     private static final Set<String> POLICIES = Set.of(
-            "answer-caller", "deliver-until-done", "poll-again", "park-dead-letters");
+            "answer-caller", "deliver-until-done", "poll-again");
     private static final int MOST_LINES = 120;
-    /** The flow of cases from the request to its action, on one page. */
-    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml");
+    /** The flow of cases from the request to its action, and what follows from failures, each on one page. */
+    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml", "error-policy.camel.yaml");
 
     static Stream<Path> files() throws IOException {
         try (var files = Files.walk(ROUTES)) {
@@ -88,8 +88,8 @@ class RouteStyleTest {
             var policy = route.path("routeConfigurationId").asText();
             if (route.path("from").path("uri").asText().startsWith("direct:")) {
                 assertThat(route.path("from").path("uri").asText()).isEqualTo("direct:" + id);
-                assertThat(route.path("errorHandler").has("noErrorHandler") || policy.equals("park-dead-letters"))
-                        .as(id + " leaves its errors to the route that called it, or what fails in it is a dead letter")
+                assertThat(route.path("errorHandler").has("noErrorHandler"))
+                        .as(id + " leaves its errors to the route that called it")
                         .isTrue();
             } else if (!id.equals(WITHOUT_BRIDGE)) {
                 assertThat(POLICIES).as("policy of " + id).contains(policy.split(","));

@@ -39,18 +39,27 @@ final class RunningBridge implements AutoCloseable {
     }
 
     static RunningBridge startAgain(Path home, Map<String, String> settings, Map<String, String> environment) {
+        return startAgain(Path.of(Project.BRIDGE), home, settings, environment);
+    }
+
+    /** @param program of a distribution, such as one to whose libraries somebody has added */
+    static RunningBridge startAgain(Path program, Path home, Map<String, String> settings, Map<String, String> environment) {
         var port = Project.freePort();
         var all = new LinkedHashMap<>(Map.of("webhook.port", String.valueOf(port), "webhook.key", KEY, "management.port", "0",
                 "sandbox.amqp-port", "0"));
         all.putAll(settings);
-        var bridge = new RunningBridge(launch(home, all, environment), port);
+        var bridge = new RunningBridge(launch(program, home, all, environment), port);
         bridge.awaitListening();
         return bridge;
     }
 
     /** Starts without waiting for anything. */
     static Program launch(Path home, Map<String, String> settings, Map<String, String> environment) {
-        var command = new ArrayList<>(List.of(Project.BRIDGE, "run"));
+        return launch(Path.of(Project.BRIDGE), home, settings, environment);
+    }
+
+    private static Program launch(Path program, Path home, Map<String, String> settings, Map<String, String> environment) {
+        var command = new ArrayList<>(List.of(program.toString(), "run"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         var variables = new LinkedHashMap<>(environment);
         variables.put("BRIDGE_HOME", home.toString());

@@ -9,10 +9,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.base.validation.BadRequestException;
 import org.sentinelbridge.component.outbox.OutboxMessage;
+import org.sentinelbridge.component.outbox.OutboxMessages;
 
 /**
  * Finds the JSON documents in a request body, without building a tree of it, and makes the list of them, each with its id, the
- * message body. All or none: what cannot be read to its end is an {@link UnreadableException} that says where it broke.
+ * message body ({@link OutboxMessages}). All or none: what cannot be read to its end is an {@link UnreadableException} that says where it broke.
  *
  * <p>Taken are, in any mixture: one object; an array of objects; objects one after the other, with line ends, commas or nothing
  * between them; envelopes that hold any of these in one of their members ({@link #setUnder}), and with them commas too many at
@@ -49,17 +50,30 @@ public final class DocumentReader implements Processor {
         ids = list(paths);
     }
 
-    /** @throws BadRequestException if there is no body at all, of which nothing need be kept */
+    /**
+     * Sets the variables {@code accepted} (how many there are) and {@code duplicates} (0) too. An outbox, which knows better, sets them
+     * anew; other queues take everything.
+     *
+     * @throws BadRequestException if there is no body at all, of which nothing need be kept
+     */
     @Override
     public void process(Exchange exchange) throws BadRequestException {
         var body = exchange.getMessage().getBody(byte[].class);
         if (body == null || Bytes.next(body, 0) == body.length) {
             throw new BadRequestException(NO_BODY);
         }
-        exchange.getMessage().setBody(read(body));
+        var documents = new OutboxMessages(read(body));
+        exchange.getMessage().setBody(documents);
+        exchange.setVariable("accepted", documents.size());
+        exchange.setVariable("duplicates", 0);
     }
 
-    List<OutboxMessage> read(byte[] bytes) {
+    /**
+     * The documents in these bytes, none of which are copied.
+     *
+     * @throws UnreadableException if they cannot be read to their end, or there is nothing in them
+     */
+    public List<OutboxMessage> read(byte[] bytes) {
         if (Bytes.next(bytes, 0) == bytes.length) {
             throw new UnreadableException(NO_BODY);
         }

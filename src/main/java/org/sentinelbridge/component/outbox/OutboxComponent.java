@@ -11,7 +11,8 @@ import org.sentinelbridge.component.StrictComponent;
  *
  * <p><b>{@code to: outbox:NAME}</b> returns once the messages are durable: all that have come while the last group was written to
  * disk become the next group, in one transaction. The message body is a list of {@link OutboxMessage}, or anything that
- * can be converted to bytes, which is one message without an id. Sets the exchange variables {@code accepted} and
+ * can be converted to bytes, which is one message without an id; {@link OutboxConverters} says what the list is to other components.
+ * Sets the exchange variables {@code accepted} and
  * {@code duplicates} (how many messages). Fails with {@link OutboxUnavailable}, and keeps none of the messages, if the store
  * cannot be written or the backlog is beyond its limits.
  *

@@ -83,7 +83,7 @@ final class OutboxConsumer extends DefaultConsumer {
         }
         try {
             delivery.startIn(exchange);
-            exchange.getMessage().setBody(delivery.open());
+            exchange.getMessage().setBody(new OutboxMessages(delivery.open()));
             exchange.setVariable("outbox_key", delivery.key());
             exchange.setVariable("outbox_attempts", delivery.attempts());
             getProcessor().process(exchange);

@@ -41,8 +41,8 @@ final class RowsProducer extends DefaultProducer {
         var stay = new ArrayList<Row>();
         var drop = new ArrayList<OutboxMessage>();
         Map<String, List<OutboxMessage>> move = new LinkedHashMap<>();
-        for (var message : exchange.getMessage().getBody(List.class)) {
-            var row = maker.row((OutboxMessage) message);
+        for (var message : Messages.of(exchange)) {
+            var row = maker.row(message);
             if (row.isDropped()) {
                 drop.add(row.message());
             } else if (delivery.isEmpty() || row.stream().isEmpty() || row.stream().equals(stream) || row.stream().equals(lane)) {
