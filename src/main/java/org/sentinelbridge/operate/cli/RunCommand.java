@@ -3,6 +3,7 @@ package org.sentinelbridge.operate.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static int runMain() throws Exception {
-        var main = new Main();
+        var main = new Main() {
+            @Override
+            protected CamelContext createCamelContext() {
+                var context = super.createCamelContext();
+                // under mvn exec:java Camel would look for plugins, of which the bridge is one, among Maven's own classes
+                context.setApplicationContextClassLoader(Thread.currentThread().getContextClassLoader());
+                return context;
+            }
+        };
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.run();
         return main.getExitCode();
