@@ -1,6 +1,7 @@
 package org.sentinelbridge.component.eventhubs;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -65,7 +66,8 @@ import org.apache.camel.support.DefaultComponent;
  * </table>
  *
  * <p>Its other options are for producers or for its way of setting checkpoints, and have no effect. All can be set at the component's
- * {@code configuration}, where secrets do not become part of a URI.
+ * {@code configuration}, where secrets do not become part of a URI. A bean of this type in the registry is the configuration, and one
+ * of type {@link EventHubsStatus} is told how receiving goes.
  */
 @Component("eventhubs-batch")
 public final class EventHubsBatchComponent extends DefaultComponent {
@@ -81,8 +83,16 @@ public final class EventHubsBatchComponent extends DefaultComponent {
     /** Header: the name of the consumer group. */
     public static final String CONSUMER_GROUP = "CamelAzureEventHubsConsumerGroup";
 
-    private final EventHubsStatus status = new EventHubsStatus();
+    private EventHubsStatus status = new EventHubsStatus();
     private EventHubsBatchConfiguration configuration = new EventHubsBatchConfiguration();
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        var beans = getCamelContext().getRegistry();
+        Optional.ofNullable(beans.findSingleByType(EventHubsBatchConfiguration.class)).ifPresent(bean -> configuration = bean);
+        Optional.ofNullable(beans.findSingleByType(EventHubsStatus.class)).ifPresent(bean -> status = bean);
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
