@@ -20,6 +20,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         Overrides.apply(context);
         JsonLimits.apply();
         var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
+        Surroundings.check(settings);
         var sandbox = SandboxWing.declare(context, settings);
         DerivedSettings.put(context, settings);
 
