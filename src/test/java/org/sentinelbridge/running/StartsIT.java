@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,19 +65,13 @@ final class StartsIT {
 
     @Test
     void theCamelCliRunsTheSameFiles() throws Exception {
-        mvn("install:install-file", "-Dfile=target/sentinel-bridge-0.1.0.jar", "-DpomFile=pom.xml");
-        mvn("-f", "src/main/camel-cli/pom.xml", "package");
+        CamelCli.install();
         Project.copy(folder, "application.properties", "routes");
         var webhook = Project.freePort();
         var sandbox = Project.freePort();
-        var command = new ArrayList<>(List.of(Project.ROOT.resolve("target/camel-cli/camel").toString(), "run"));
-        try (var files = Files.list(folder.resolve("routes"))) {
-            files.sorted().forEach(file -> command.add(folder.relativize(file).toString()));
-        }
-        command.add("application.properties");
         var environment = Map.of("WEBHOOK_PORT", String.valueOf(webhook), "SANDBOX_PORT", String.valueOf(sandbox),
                 "SANDBOX_AMQP_PORT", "0");
-        try (var bridge = Program.start(folder, environment, command)) {
+        try (var bridge = CamelCli.start(folder, environment, "run")) {
             assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
         }
     }
@@ -89,12 +82,6 @@ final class StartsIT {
             assertThat(bridge.exitCode(START)).isEqualTo(2);
             assertThat(bridge.err()).contains("walk", "Usage: bridge", "run");
         }
-    }
-
-    private static void mvn(String... arguments) {
-        var command = new ArrayList<>(List.of("mvn", "-q", "-Dmaven.repo.local=" + Project.localRepository()));
-        command.addAll(List.of(arguments));
-        Program.run(Project.ROOT, START, command);
     }
 
     private JsonNode assertThatTheBannerKeepsItsWord(Program bridge, int webhook, int sandbox) {
