@@ -1,12 +1,10 @@
 package org.sentinelbridge.base.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -15,7 +13,6 @@ import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.JDBC;
 
 /**
  * The database that holds what must survive: SQLite in a file by default (WAL, synchronous=FULL: committed means on
@@ -25,7 +22,7 @@ import org.sqlite.JDBC;
 public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-    private static final String URL = "store.url";
+    static final String URL = "store.url";
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -74,11 +71,8 @@ public final class Store implements AutoCloseable {
      * @throws SettingsException if it cannot be opened
      */
     public void open() {
-        file(settings).ifPresent(Store::createFolder);
+        file(settings).ifPresent(file -> SqliteFile.prepare(file, settings.text(URL)));
         try {
-            if (dialect == Dialect.SQLITE) {
-                chooseLargePages(settings.text(URL));
-            }
             try (var patient = pool(settings)) {
                 migrate(patient, dialect);
             }
@@ -215,26 +209,6 @@ public final class Store implements AutoCloseable {
                 .javaMigrations(new ReceivedAsBytes(dialect))
                 .load()
                 .migrate();
-    }
-
-    /** Rows of the outbox are large. Only a new file takes them, and only before all else. */
-    private static void chooseLargePages(String url) {
-        // DriverManager would not find the driver among what the Camel CLI has downloaded
-        try (var connection = JDBC.createConnection(url, new Properties()); var statement = connection.createStatement()) {
-            statement.execute("PRAGMA page_size = 16384");
-            statement.execute("PRAGMA journal_mode = WAL");
-        } catch (SQLException e) {
-            throw new SettingsException(URL, "the database cannot be opened: " + e.getMessage());
-        }
-    }
-
-    private static void createFolder(Path file) {
-        var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new SettingsException(URL, "the folder " + folder + " cannot be made: " + e.getMessage());
-        }
     }
 
     /** Whether it is the database that failed. */
