@@ -1,11 +1,8 @@
 package org.sentinelbridge.app;
 
-import java.util.List;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
-import org.sentinelbridge.base.settings.Overrides;
-import org.sentinelbridge.sandbox.SandboxConfiguration;
 
 /**
  * Puts the bridge together wherever its jar is on the class path and its settings have been read. Found by Camel in
@@ -29,12 +26,8 @@ public final class BridgePlugin implements ContextServicePlugin {
 
         @Override
         public void configure(CamelContext context) throws Exception {
-            if (context.getPropertiesComponent().resolveProperty(A_SETTING).isEmpty()) {
-                return;
-            }
-            // in this order: who wins, the sandbox, the bridge
-            for (var part : List.of(new Overrides(), new SandboxConfiguration(), new BridgeConfiguration())) {
-                part.configure(context);
+            if (context.getPropertiesComponent().resolveProperty(A_SETTING).isPresent()) {
+                new BridgeConfiguration().configure(context);
             }
         }
     }

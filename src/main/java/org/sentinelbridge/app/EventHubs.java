@@ -2,7 +2,6 @@ package org.sentinelbridge.app;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.eventhubs.CheckpointStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.sentinelbridge.base.health.TroubleHealth;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.component.eventhubs.BlobCheckpoints;
-import org.sentinelbridge.component.eventhubs.EventHubsBatchComponent;
 import org.sentinelbridge.component.eventhubs.EventHubsBatchConfiguration;
 import org.sentinelbridge.component.eventhubs.EventHubsMeters;
 import org.sentinelbridge.component.eventhubs.EventHubsStatus;
@@ -34,24 +32,34 @@ final class EventHubs {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final EventHubsBatchConfiguration configuration = new EventHubsBatchConfiguration();
+
     private EventHubs() {}
 
     /** Keys and credentials go to the component, not into the route: they are not to become part of a URI. */
-    static void bind(
-            CamelContext context, Settings settings, Store store, AzureCredentials credentials, RecordReader reader, MeterRegistry meters) {
-        var configuration = new EventHubsBatchConfiguration();
-        settings.find(EventHubsSettings.CONNECTION_STRING)
-                .ifPresentOrElse(configuration::setConnectionString, () -> configuration.setTokenCredential(lazily(credentials)));
-        configuration.setCheckpointStore(checkpoints(settings, store, credentials));
-        var component = context.getComponent("eventhubs-batch", EventHubsBatchComponent.class);
-        component.setConfiguration(configuration);
-        context.getRegistry().bind("eventRecords", new EventRecords(reader));
+    static EventHubs bind(CamelContext context, Settings settings, Store store, AzureCredentials credentials, RecordReader reader) {
+        var hubs = new EventHubs();
+        hubs.pointAt(settings);
+        if (settings.find(EventHubsSettings.CONNECTION_STRING).isEmpty()) {
+            hubs.configuration.setTokenCredential(lazily(credentials));
+        }
+        hubs.configuration.setCheckpointStore(checkpoints(settings, store, credentials));
+        var status = new EventHubsStatus();
+        var beans = context.getRegistry();
+        beans.bind("eventHubs", hubs.configuration);
+        beans.bind("eventHubsStatus", status);
+        beans.bind("eventRecords", new EventRecords(reader));
 
-        new EventHubsMeters(component.status()).bindTo(meters);
-        var status = component.status();
+        new EventHubsMeters(status).bindTo(Meters.of(context));
         TroubleHealth.register(context, "event-hubs", PATIENCE, () -> trouble(status),
                 () -> Map.of("events", status.partitions().stream().mapToLong(PartitionStatus::events).sum()));
         SidePulses.of(context).add(Side.EVENT_HUB, () -> pulse(status));
+        return hubs;
+    }
+
+    /** Where a stand-in is, is known only once it runs. */
+    void pointAt(Settings settings) {
+        settings.find(EventHubsSettings.CONNECTION_STRING).ifPresent(configuration::setConnectionString);
     }
 
     private static Optional<Trouble> trouble(EventHubsStatus status) {

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.base.health.TroubleHealth;
-import org.sentinelbridge.base.health.Wellbeing;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.sentinelbridge.base.store.Store;
@@ -32,24 +30,14 @@ final class IncidentPolling {
         derived.setProperty("sentinel-incidents.on", String.valueOf(wanted && both));
     }
 
-    /**
-     * Binds what the routes call by name, and shows it at the management port.
-     *
-     * @return whether polls go well
-     */
-    static Wellbeing bind(CamelContext context, Settings settings, Store store) {
+    /** Binds what the routes call by name, and shows it at the management port. */
+    static IncidentPolls bind(CamelContext context, Settings settings, Store store) {
         var polls = new IncidentPolls(store, name(settings), options(settings));
         context.getRegistry().bind("incidentPolls", polls);
         context.getRegistry().bind("pollFailures", polls.failures());
-        new PollMeters(polls).bindTo(Management.meters(context));
+        new PollMeters(polls).bindTo(Meters.of(context));
         TroubleHealth.register(context, "sentinel-incidents", PATIENCE, () -> polls.wellbeing().trouble(), Map::of);
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopping(CamelContext stopping) {
-                polls.close();
-            }
-        });
-        return polls.wellbeing();
+        return polls;
     }
 
     /** @throws SettingsException if one of them is wrong */

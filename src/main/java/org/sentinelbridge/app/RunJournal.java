@@ -28,12 +28,18 @@ final class RunJournal implements AutoCloseable {
         var retention = new Retention(
                 settings.duration("runs.keep-for", Duration.ZERO, Duration.ofDays(3_650)),
                 settings.number("runs.max-rows", 1_000, 100_000_000));
-        var meters = new RunMeters(Management.meters(context));
+        var meters = new RunMeters(Meters.of(context));
         var journal = new Journal(store, meters, retention);
         context.setMessageHistoryFactory(new StepHistory());
         context.addRoutePolicyFactory(new RunRecorder(journal::record));
         return new RunJournal(
                 journal, new Refusals(journal, meters, Map.of("/cases", "case-webhook", "/alerts", "alert-webhook")));
+    }
+
+    /** Begins to write. The store must be open. */
+    void start() {
+        journal.start();
+        refusals.start();
     }
 
     /** For runs that begin with no route of their own. */

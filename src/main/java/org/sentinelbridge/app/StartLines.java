@@ -2,19 +2,29 @@ package org.sentinelbridge.app;
 
 import org.sentinelbridge.azure.CaseSettings;
 import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.http.webhook.WebhookServer;
 import org.sentinelbridge.operate.manage.ManageServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the log says once the bridge serves: where, and which settings switch on what is off. */
-final class StartLines {
+final class StartLines implements Wing {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sentinelbridge.app.Bridge");
 
-    private StartLines() {}
+    private final Settings settings;
+    private final WebhookServer webhooks;
+    private final ManageServer management;
 
-    /** @param url of the webhooks */
-    static void log(Settings settings, String url, ManageServer management) {
+    StartLines(Settings settings, WebhookServer webhooks, ManageServer management) {
+        this.settings = settings;
+        this.webhooks = webhooks;
+        this.management = management;
+    }
+
+    @Override
+    public void serve() {
+        var url = webhooks.url();
         LOG.info("Listening on {} ({})", url, settings.flag("sandbox.enabled") ? "SANDBOX" : "PRODUCTION");
         LOG.info("Health and metrics: {}/observe/health and /observe/metrics", management.url());
         LOG.info("Console: {}", management.hasKeys() ? management.url() + "/console/" : "off; management.key switches it on");

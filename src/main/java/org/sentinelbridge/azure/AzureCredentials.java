@@ -30,14 +30,15 @@ public final class AzureCredentials {
 
     private final Settings settings;
     private final String kind;
-    private final String authorityHost;
+    private final AzureCloud cloud;
 
     /** @throws SettingsException if a setting that the kind of credential needs is missing or wrong */
     public AzureCredentials(Settings settings, AzureCloud cloud) {
         this.settings = settings;
         this.kind = settings.choice(
                 KIND, "default", "client-secret", "client-certificate", "managed-identity", "workload-identity", "static");
-        this.authorityHost = settings.safeUrl("azure.authority-host").orElse(cloud.authorityHost());
+        this.cloud = cloud;
+        settings.safeUrl("azure.authority-host");
         switch (kind) {
             case "client-secret" -> require("azure.tenant-id", "azure.client-id", "azure.client-secret");
             case "client-certificate" -> {
@@ -109,7 +110,7 @@ public final class AzureCredentials {
     /** azure-identity wants to see https; a stand-in on this machine is then spoken to without TLS all the same. */
     private <B extends CredentialBuilderBase<B>> B on(B builder) {
         if (isPlain()) {
-            builder.httpClient(new PlainLoopbackClient(URI.create(authorityHost)));
+            builder.httpClient(new PlainLoopbackClient(URI.create(authorityHost())));
             if (builder instanceof ClientSecretCredentialBuilder secret) {
                 secret.disableInstanceDiscovery();
             } else if (builder instanceof ClientCertificateCredentialBuilder certificate) {
@@ -120,11 +121,16 @@ public final class AzureCredentials {
     }
 
     private String httpsAuthority() {
-        return isPlain() ? "https" + authorityHost.substring("http".length()) : authorityHost;
+        return isPlain() ? "https" + authorityHost().substring("http".length()) : authorityHost();
     }
 
     private boolean isPlain() {
-        return authorityHost.startsWith("http:");
+        return authorityHost().startsWith("http:");
+    }
+
+    /** That of a stand-in is known only once it runs. */
+    private String authorityHost() {
+        return settings.safeUrl("azure.authority-host").orElse(cloud.authorityHost());
     }
 
     private void require(String... properties) {

@@ -53,6 +53,14 @@ public final class EventHubsSettings {
         derived.setProperty("sentinel-events.on", String.valueOf(hub.isPresent() && goesSomewhere));
     }
 
+    /**
+     * The settings as they were given: {@link #derive} has put a namespace beside the connection string that it was read from, where
+     * by hand only one of them may be set.
+     */
+    public static Settings given(Settings settings) {
+        return new Settings(name -> name.equals(NAMESPACE) && settings.find(CONNECTION_STRING).isPresent() ? Optional.empty() : settings.find(name));
+    }
+
     /** Whether checkpoints are in Blob storage. */
     public static boolean toBlobs(Settings settings) {
         return settings.text(STORE).equals(BLOB);

@@ -185,7 +185,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** The base URL without a slash at the end: ARM's endpoint and Entra's authority alike. */
     public String url() {
-        return "http://" + HOST + ":" + port();
+        return url(port());
+    }
+
+    /** The base URL of one that listens on this port. */
+    static String url(int port) {
+        return "http://" + HOST + ":" + port;
     }
 
     /** The base URL of the stand-in for Elasticsearch. */

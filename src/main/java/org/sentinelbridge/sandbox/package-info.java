@@ -2,9 +2,13 @@
  * A local stand-in for the parts of Microsoft's cloud that the bridge talks to, faithful enough to develop, try and
  * test against: the token endpoint of Entra ID, the incidents API of Microsoft Sentinel in Azure Resource Manager (ARM),
  * of Log Analytics the Logs Ingestion API and the old HTTP Data Collector API, and Event Hubs over AMQP. It enforces the limits and
- * answers with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. No other package
- * may depend on this one, and the stand-ins depend on no other. A stand-in for Elasticsearch
- * has a package of its own and is served below {@code /elasticsearch}, one for Kibana below {@code /kibana}.
+ * answers with the error shapes of the real services, keeps everything in memory and listens on 127.0.0.1 only. A stand-in for
+ * Elasticsearch has a package of its own and is served below {@code /elasticsearch}, one for Kibana below {@code /kibana}.
+ *
+ * <p>It comes in a jar of its own, {@code sentinel-bridge-VERSION-sandbox.jar}, which production does without: nobody may depend on it, and
+ * {@link org.sentinelbridge.sandbox.SandboxStandIns} is found by the service loader. May not be here: anything that the real sides do not
+ * have. Uses {@code base}, and of {@code elastic} what sets Kibana up. Begin reading at {@code SandboxStandIns}, then at
+ * {@link org.sentinelbridge.sandbox.Sandbox}.
  *
  * <p>It is inspected and disturbed over HTTP. Bodies and answers are JSON objects; an unknown field is refused with 400
  * and the list of the known ones.

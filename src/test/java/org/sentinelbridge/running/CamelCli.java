@@ -10,15 +10,16 @@ import java.util.Map;
 /** The real Camel CLI, made of Maven Central's jars, with a home of its own so that it sees nobody else's processes. */
 final class CamelCli {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final Path home;
 
     /** Builds the CLI, and puts the bridge's jar where it looks for it. */
     CamelCli(Path home) {
         this.home = home;
-        mvn("install:install-file", "-Dfile=target/sentinel-bridge-0.1.0.jar", "-DpomFile=pom.xml");
-        mvn("-f", "src/main/camel-cli/pom.xml", "package");
+        mvn(Project.ROOT, "install:install-file", "-Dfile=target/sentinel-bridge-0.1.0.jar", "-DpomFile=pom.xml");
+        mvn(Project.ROOT, "install:install-file", "-Dfile=target/sentinel-bridge-0.1.0-sandbox.jar", "-DpomFile=src/main/camel-cli/sandbox.xml");
+        mvn(Project.ROOT, "-f", "src/main/camel-cli/pom.xml", "package");
     }
 
     /** Starts it in a folder; arguments are the shell's, which replaces what has a star. */
@@ -39,9 +40,14 @@ final class CamelCli {
         }
     }
 
-    private static void mvn(String... arguments) {
+    /** Runs Maven to its end, which must be a good one. */
+    static void mvn(Path folder, String... arguments) {
+        Program.run(folder, LONG, mavenCommand(arguments));
+    }
+
+    static List<String> mavenCommand(String... arguments) {
         var command = new ArrayList<>(List.of("mvn", "-q", "-Dmaven.repo.local=" + Project.localRepository()));
         command.addAll(List.of(arguments));
-        Program.run(Project.ROOT, LONG, command);
+        return command;
     }
 }

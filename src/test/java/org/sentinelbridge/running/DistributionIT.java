@@ -100,6 +100,25 @@ class DistributionIT {
     }
 
     @Test
+    void withoutTheSandboxsJarThereIsProductionOnly() throws IOException {
+        var production = folder.resolve("production");
+        Program.run(folder, LONG, List.of("cp", "-r", home.toString(), production.toString()));
+        try (var jars = Files.newDirectoryStream(production.resolve("lib"), "sentinel-bridge-*-sandbox.jar")) {
+            Files.delete(jars.iterator().next());
+        }
+        var command = List.of(production.resolve("bin/bridge").toString(), "run", "-Dmanagement.port=0", "-Dwebhook.port=" + Project.freePort());
+        try (var bridge = Program.start(folder, Map.of(), command)) {
+            assertThat(bridge.exitCode(LONG)).isEqualTo(2);
+            assertThat(bridge.err().lines().toList()).singleElement().asString()
+                    .startsWith("Sentinel Bridge does not start. sandbox.enabled: ").contains("-sandbox.jar", "lib/");
+        }
+        var off = Map.of("SANDBOX_ENABLED", "false", "WEBHOOK_KEY", RunningBridge.KEY);
+        try (var bridge = Program.start(folder, off, command)) {
+            bridge.awaitOut("Listening on \\S+ \\(PRODUCTION\\)", LONG);
+        }
+    }
+
+    @Test
     void theServiceUnitIsSound() throws IOException {
         var unit = home.resolve("deploy/systemd/sentinel-bridge.service");
         var program = Files.readAllLines(unit).stream()

@@ -50,6 +50,10 @@ public final class Journal implements AutoCloseable {
             return thread;
         });
         meters.lost(lost);
+    }
+
+    /** Begins to write. The store must be open. */
+    public void start() {
         timer.scheduleWithFixedDelay(this::write, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::prune, PRUNE_EVERY.toMillis(), PRUNE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -46,6 +46,10 @@ public final class Refusals implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Begins to tell, once a minute, of those that are not told of one by one. */
+    public void start() {
         timer.scheduleWithFixedDelay(this::tellOthers, 1, 1, TimeUnit.MINUTES);
     }
 

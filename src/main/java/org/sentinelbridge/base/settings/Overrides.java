@@ -1,7 +1,6 @@
 package org.sentinelbridge.base.settings;
 
 import java.util.Optional;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.util.IOHelper;
@@ -9,12 +8,14 @@ import org.apache.camel.util.IOHelper;
 /**
  * Sees to it that a system property wins over an environment variable, and both over the file. By itself Camel 4.17 lets
  * the environment win over what is given on the command line, and both, even when empty, over what the bridge itself derives
- * or the sandbox puts in their place. Named first in {@code camel.main.configurationClasses}.
+ * or the sandbox puts in their place.
  */
-public final class Overrides implements CamelConfiguration {
+public final class Overrides {
 
-    @Override
-    public void configure(CamelContext context) {
+    private Overrides() {}
+
+    /** Before anything is read or put in place of something. */
+    public static void apply(CamelContext context) {
         var properties = (PropertiesComponent) context.getPropertiesComponent();
         for (var name : properties.loadProperties().stringPropertyNames()) {
             Optional.ofNullable(System.getProperty(name))

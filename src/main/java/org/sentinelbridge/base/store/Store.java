@@ -1,48 +1,57 @@
 package org.sentinelbridge.base.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
-import org.sqlite.JDBC;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database that holds what must survive: SQLite in a file by default (WAL, synchronous=FULL: committed means on
- * disk), PostgreSQL by another {@code store.url} where several replicas share their work. Opening it brings the tables up
- * to date.
+ * disk), PostgreSQL by another {@code store.url} where several replicas share their work. It can be given to those who will
+ * use it before it is opened; opening it brings the tables up to date.
  */
 public final class Store implements AutoCloseable {
 
-    private static final String URL = "store.url";
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    static final String URL = "store.url";
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
+    private final Settings settings;
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final TimeLimit limit;
     private final Writes writes;
     private final Reads reads;
-    private final DiskReserve reserve;
+    private volatile DiskReserve reserve = DiskReserve.none();
 
-    private Store(HikariDataSource dataSource, Dialect dialect, DiskReserve reserve) {
-        this.dataSource = dataSource;
-        this.reserve = reserve;
-        this.dialect = dialect;
+    private Store(Settings settings) {
+        this.settings = settings;
+        this.dataSource = pool(settings);
+        this.dialect = dialect(settings.text(URL));
         this.jdbi = Jdbi.create(dataSource);
         this.limit = new TimeLimit(dialect.mostTransaction());
         this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
         this.reads = new Reads(jdbi, dataSource.getMaximumPoolSize());
+    }
+
+    /**
+     * The database of {@code store.url}, which {@link #open()} has yet to open.
+     *
+     * @throws SettingsException if that is the URL of no database that can be used
+     */
+    public static Store of(Settings settings) {
+        return new Store(settings);
     }
 
     /**
@@ -51,16 +60,23 @@ public final class Store implements AutoCloseable {
      * @throws SettingsException if it cannot be opened
      */
     public static Store open(Settings settings) {
-        var url = settings.text(URL);
-        file(settings).ifPresent(Store::createFolder);
+        var store = of(settings);
+        store.open();
+        return store;
+    }
+
+    /**
+     * Makes the file if there is none, brings the tables up to date, connects, and takes writes from then on.
+     *
+     * @throws SettingsException if it cannot be opened
+     */
+    public void open() {
+        file(settings).ifPresent(file -> SqliteFile.prepare(file, settings.text(URL)));
         try {
-            if (url.startsWith(SQLITE)) {
-                chooseLargePages(url);
+            try (var patient = pool(settings)) {
+                migrate(patient, dialect);
             }
-            try (var patient = new HikariDataSource(pool(settings, url))) {
-                migrate(patient, dialect(url));
-            }
-            return connect(settings, url);
+            connect();
         } catch (RuntimeException e) {
             throw unusable(e);
         }
@@ -76,8 +92,10 @@ public final class Store implements AutoCloseable {
         if (file(settings).filter(Files::notExists).isPresent()) {
             return Optional.empty();
         }
+        var store = of(settings);
         try {
-            return Optional.of(connect(settings, settings.text(URL)));
+            store.connect();
+            return Optional.of(store);
         } catch (RuntimeException e) {
             throw unusable(e);
         }
@@ -90,20 +108,24 @@ public final class Store implements AutoCloseable {
                 .map(url -> Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
     }
 
-    private static Store connect(Settings settings, String url) {
-        var config = pool(settings, url);
-        if (dialect(url) == Dialect.POSTGRESQL) {
-            PostgresLimits.set(config);
+    private void connect() {
+        if (dialect == Dialect.POSTGRESQL) {
+            PostgresLimits.set(dataSource);
         }
-        return new Store(new HikariDataSource(config), dialect(url), reserve(settings));
+        try (var first = dataSource.getConnection()) {
+            LOG.debug("Connected: {}", first);
+        } catch (SQLException e) {
+            dataSource.close();
+            throw new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+        }
+        reserve = file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
+        writes.start();
     }
 
-    private static DiskReserve reserve(Settings settings) {
-        return file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
-    }
-
-    private static HikariConfig pool(Settings settings, String url) {
-        var config = new HikariConfig();
+    /** Connects when it is first asked for a connection. */
+    private static HikariDataSource pool(Settings settings) {
+        var url = settings.text(URL);
+        var config = new HikariDataSource();
         config.setJdbcUrl(url);
         config.setPoolName("store");
         config.setConnectionTimeout(2_000);
@@ -187,26 +209,6 @@ public final class Store implements AutoCloseable {
                 .javaMigrations(new ReceivedAsBytes(dialect))
                 .load()
                 .migrate();
-    }
-
-    /** Rows of the outbox are large. Only a new file takes them, and only before all else. */
-    private static void chooseLargePages(String url) {
-        // DriverManager would not find the driver among what the Camel CLI has downloaded
-        try (var connection = JDBC.createConnection(url, new Properties()); var statement = connection.createStatement()) {
-            statement.execute("PRAGMA page_size = 16384");
-            statement.execute("PRAGMA journal_mode = WAL");
-        } catch (SQLException e) {
-            throw new SettingsException(URL, "the database cannot be opened: " + e.getMessage());
-        }
-    }
-
-    private static void createFolder(Path file) {
-        var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new SettingsException(URL, "the folder " + folder + " cannot be made: " + e.getMessage());
-        }
     }
 
     /** Whether it is the database that failed. */

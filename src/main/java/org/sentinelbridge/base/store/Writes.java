@@ -49,6 +49,10 @@ public final class Writes implements AutoCloseable {
         this.limit = limit;
         this.discard = discard;
         thread.setDaemon(true);
+    }
+
+    /** Takes on what has been submitted, and what will be. */
+    void start() {
         thread.start();
     }
 

@@ -1,6 +1,7 @@
 package org.sentinelbridge.component.eventhubs;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -29,6 +30,7 @@ import org.sentinelbridge.component.StrictComponent;
  *
  * <p>{@link EventHubsBatchConfiguration} and {@link HubAccess} explain the options. All can be set at the component's
  * {@code configuration}, where secrets do not become part of a URI.
+ * A bean of the former's type in the registry is that configuration, and one of type {@link EventHubsStatus} is told how receiving goes.
  */
 @Component("eventhubs-batch")
 @Metadata(excludeProperties = StrictComponent.DO_NOTHING)
@@ -45,8 +47,16 @@ public final class EventHubsBatchComponent extends StrictComponent {
     @Metadata(label = "consumer", description = "The name of the consumer group.", javaType = "String")
     public static final String CONSUMER_GROUP = "CamelAzureEventHubsConsumerGroup";
 
-    private final EventHubsStatus status = new EventHubsStatus();
+    private EventHubsStatus status = new EventHubsStatus();
     private EventHubsBatchConfiguration common = new EventHubsBatchConfiguration();
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        var beans = getCamelContext().getRegistry();
+        Optional.ofNullable(beans.findSingleByType(EventHubsBatchConfiguration.class)).ifPresent(bean -> common = bean);
+        Optional.ofNullable(beans.findSingleByType(EventHubsStatus.class)).ifPresent(bean -> status = bean);
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

@@ -83,7 +83,7 @@ final class JsltFunctions {
     }
 
     private static JsonNode elasticDate(JsonNode value) {
-        return value.isTextual() ? ElasticDate.utc(value.textValue()).<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance)
+        return value.isTextual() ? DateText.utc(value.textValue()).<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance)
                 : NullNode.instance;
     }
 

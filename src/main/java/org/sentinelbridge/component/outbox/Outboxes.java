@@ -23,6 +23,7 @@ public final class Outboxes implements AutoCloseable {
     private final Map<String, Outbox> byName = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor tellers;
+    private volatile boolean started;
 
     /**
      * @param limits of each outbox
@@ -45,15 +46,23 @@ public final class Outboxes implements AutoCloseable {
             return thread;
         }, (task, ended) -> task.run());
         tellers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Counts the backlogs, now and again and again. The store must be open. */
+    public void start() {
+        started = true;
+        byName.values().forEach(outbox -> outbox.refresh().join());
         timer.scheduleWithFixedDelay(
                 () -> byName.values().forEach(Outbox::refresh), REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The outbox of a name; made, and its backlog counted, when it is first asked for. */
+    /** The outbox of a name; made when it is first asked for, and its backlog counted as soon as the store is open. */
     public Outbox get(String name) {
         return byName.computeIfAbsent(name, n -> {
             var outbox = new Outbox(n, store, limits, duplicateWindow, tellers);
-            outbox.refresh().join();
+            if (started) {
+                outbox.refresh().join();
+            }
             return outbox;
         });
     }

@@ -50,6 +50,10 @@ public final class IncidentPolls implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Begins to keep the turn of a poll that goes on. */
+    public void start() {
         timer.scheduleWithFixedDelay(() -> {
             if (polling) {
                 cursor.renew(LEASE);

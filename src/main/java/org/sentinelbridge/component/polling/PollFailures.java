@@ -91,16 +91,16 @@ public final class PollFailures {
         var wait = cause instanceof WaitRequest request ? request.retryAfter() : Optional.<Duration>empty();
         var pause = wait.orElseGet(this::backoff);
         if (isStopping) {
-            LOG.info("sentinel-incidents: stopped; the next start goes on from here");
+            LOG.info("{}: stopped; the next start goes on from here", exchange.getFromRouteId());
         } else if (isPaced) {
-            LOG.info("sentinel-incidents: goes on in {} s: {}", pause.toSeconds(), cause.getMessage());
+            LOG.info("{}: goes on in {} s: {}", exchange.getFromRouteId(), pause.toSeconds(), cause.getMessage());
         } else {
             var advice = Optional.ofNullable(exchange.getVariable("advice", String.class)).filter(said -> !said.isEmpty());
             var text = advice.map(said -> said + " (" + text(cause) + ")").orElseGet(() -> text(cause));
             exchange.setVariable("outcome", "failed");
             exchange.setVariable("cause", text);
             wellbeing.fails(text, advice.isPresent());
-            LOG.warn("sentinel-incidents: not polled, again in {} ms: {}", pause.toMillis(), text);
+            LOG.warn("{}: not polled, again in {} ms: {}", exchange.getFromRouteId(), pause.toMillis(), text);
         }
         return isStopping ? Duration.ZERO : pause;
     }

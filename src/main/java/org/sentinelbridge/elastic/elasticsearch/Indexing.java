@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.sentinelbridge.base.health.TroubleHealth;
 import org.sentinelbridge.base.health.Wellbeing;
 import org.sentinelbridge.base.settings.Settings;
@@ -15,7 +15,7 @@ import org.sentinelbridge.base.settings.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the way into Elasticsearch together and binds what its routes call by name. */
+/** The way into Elasticsearch: binds what its routes call by name, and opens the connections when the routes are to be made. */
 public final class Indexing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
@@ -24,84 +24,86 @@ public final class Indexing {
     private static final Duration DAY = Duration.ofDays(1);
     private static final long MOST_REQUEST = 100L << 20;
 
-    private Indexing() {}
+    private final CamelContext context;
+    private final Settings settings;
+    private final Link.Address address;
+    private final Server server = new Server();
+    private final Condition sending = new Condition("Documents for Elasticsearch", "They wait.");
+    private final Condition installing = new Condition("Index templates", "Documents wait.");
+    private final TemplateInstaller installer;
+    private final Patience patience;
+    private Optional<Link> link = Optional.empty();
 
     /**
-     * Binds {@code elasticsearchServer}, {@code elasticsearchTemplates}, {@code elasticsearchFailure}, {@code elasticsearchPatience},
-     * {@code shipments}, and the client that the component elasticsearch finds by its type.
+     * Binds {@code elasticsearchServer}, {@code elasticsearchTemplates}, {@code elasticsearchFailure}, {@code elasticsearchPatience} and
+     * {@code shipments}. Nothing is connected yet.
      *
-     * @return whether documents get there
+     * @throws org.sentinelbridge.base.settings.SettingsException if a setting is wrong
      */
-    public static List<Wellbeing> bind(CamelContext context, Settings settings, MeterRegistry registry) throws Exception {
-        var server = new Server();
-        var link = new Link(address(settings, settings.duration("elasticsearch.timeout", SECOND, Duration.ofHours(1))), server);
-        server.reachedBy(link.client());
+    public Indexing(CamelContext context, Settings settings, MeterRegistry registry) {
+        this.context = context;
+        this.settings = settings;
+        address = address(settings, settings.duration("elasticsearch.timeout", SECOND, Duration.ofHours(1)));
         var isEcs = settings.choice("elasticsearch.mode", "ecs", "raw").equals("ecs");
         var firstDelay = settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1));
-
-        var sending = new Condition("Documents for Elasticsearch", "They wait.");
-        var installing = new Condition("Index templates", "Documents wait.");
-        var meters = new IndexingMeters(registry);
         var templates = isEcs && settings.flag("elasticsearch.install-templates") ? TemplateFiles.all() : List.<Template>of();
-        var installer = new TemplateInstaller(templates, link.client(), server, installing, firstDelay);
-        var patience = new Patience(
+        installer = new TemplateInstaller(templates, server, installing, firstDelay);
+        patience = new Patience(
                 firstDelay, settings.duration("elasticsearch.retry-for", Duration.ZERO, DAY.multipliedBy(30)), sending, server::forget);
 
         var beans = context.getRegistry();
-        beans.bind("elasticsearchClient", link.client());
         beans.bind("elasticsearchServer", server);
         beans.bind("elasticsearchTemplates", installer);
         beans.bind("elasticsearchFailure", new CallFailure());
         beans.bind("elasticsearchPatience", patience);
-        beans.bind("shipments", new Shipments(settings.bytes("elasticsearch.request-size", MOST_REQUEST), isEcs, meters, sending));
-        var wellbeing = List.of(installing.wellbeing(), sending.wellbeing());
+        beans.bind("shipments", new Shipments(
+                settings.bytes("elasticsearch.request-size", MOST_REQUEST), isEcs, new IndexingMeters(registry), sending));
         TroubleHealth.register(context, "elasticsearch", PATIENCE,
-                () -> wellbeing.stream().flatMap(one -> one.trouble().stream()).findFirst(), Map::of);
-        context.addLifecycleStrategy(new Lifecycle(link, installer, patience));
-        return wellbeing;
+                () -> wellbeing().stream().flatMap(one -> one.trouble().stream()).findFirst(), Map::of);
+    }
+
+    /** Whether documents get there. */
+    public List<Wellbeing> wellbeing() {
+        return List.of(installing.wellbeing(), sending.wellbeing());
+    }
+
+    /** Makes the client, which the component elasticsearch finds by its type, and has the templates installed. Call before the routes are made. */
+    public void open() {
+        var opened = new Link(address.at(url(settings)), server); // that of a stand-in is known only once it runs
+        link = Optional.of(opened);
+        server.reachedBy(opened.client());
+        context.getRegistry().bind("elasticsearchClient", opened.client());
+        installer.start(opened.client());
+    }
+
+    /** Ends what waits, which would keep the bridge from stopping; it comes again from where it was read. */
+    public void drain() {
+        installer.close();
+        patience.close();
+    }
+
+    /** Closes the connections. Call when no route uses them any longer. */
+    public void close() {
+        link.ifPresent(opened -> {
+            try {
+                opened.close();
+            } catch (IOException e) {
+                LOG.debug("Closing the connections to Elasticsearch", e);
+            }
+        });
     }
 
     /** @param limit how long a call may take */
     static Link.Address address(Settings settings, Duration limit) {
         return new Link.Address(
-                URI.create(settings.safeUrl("elasticsearch.url").orElseThrow()),
+                url(settings),
                 settings.find("elasticsearch.api-key").map("ApiKey "::concat).orElse(""),
                 Trust.of(settings, "elasticsearch.certificate-authority"),
                 limit,
                 settings.flag("elasticsearch.compression"));
     }
 
-    /** What waits would keep the bridge from stopping; it comes again from where it was read. */
-    private static final class Lifecycle extends LifecycleStrategySupport {
-
-        private final Link link;
-        private final TemplateInstaller installer;
-        private final Patience patience;
-
-        Lifecycle(Link link, TemplateInstaller installer, Patience patience) {
-            this.link = link;
-            this.installer = installer;
-            this.patience = patience;
-        }
-
-        @Override
-        public void onContextStarting(CamelContext context) {
-            installer.start();
-        }
-
-        @Override
-        public void onContextStopping(CamelContext context) {
-            installer.close();
-            patience.close();
-        }
-
-        @Override
-        public void onContextStopped(CamelContext context) {
-            try {
-                link.close();
-            } catch (IOException e) {
-                LOG.debug("Closing the connections to Elasticsearch", e);
-            }
-        }
+    private static URI url(Settings settings) {
+        return URI.create(settings.safeUrl("elasticsearch.url").orElseThrow());
     }
 }

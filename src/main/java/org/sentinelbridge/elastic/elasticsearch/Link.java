@@ -34,6 +34,11 @@ final class Link implements AutoCloseable {
      */
     record Address(URI url, String authorization, SSLContext tls, Duration limit, boolean compressed) {
 
+        /** The same at another place. */
+        Address at(URI other) {
+            return new Address(other, authorization, tls, limit, compressed);
+        }
+
         /** Somebody else at the same place. */
         Address as(String other) {
             return new Address(url, other, tls, limit, compressed);

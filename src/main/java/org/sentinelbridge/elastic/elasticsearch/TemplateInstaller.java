@@ -24,7 +24,6 @@ final class TemplateInstaller implements Processor, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final List<Template> templates;
-    private final TemplateShelf shelf;
     private final Server server;
     private final Condition condition;
     private final Duration firstWait;
@@ -32,20 +31,21 @@ final class TemplateInstaller implements Processor, AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /** @param templates in the order in which they are to be installed; none if that is done by hand */
-    TemplateInstaller(List<Template> templates, RestClient client, Server server, Condition condition, Duration firstWait) {
+    TemplateInstaller(List<Template> templates, Server server, Condition condition, Duration firstWait) {
         this.templates = templates;
-        this.shelf = new TemplateShelf(client);
         this.server = server;
         this.condition = condition;
         this.firstWait = firstWait;
     }
 
-    void start() {
+    /** @param client by which Elasticsearch is reached */
+    void start(RestClient client) {
         if (templates.isEmpty()) {
             done.countDown();
             return;
         }
-        var thread = new Thread(this::work, "elasticsearch-templates");
+        var shelf = new TemplateShelf(client);
+        var thread = new Thread(() -> work(shelf), "elasticsearch-templates");
         thread.setDaemon(true);
         thread.start();
     }
@@ -69,10 +69,10 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         stopping.countDown();
     }
 
-    private void work() {
+    private void work(TemplateShelf shelf) {
         var wait = firstWait;
         try {
-            while (!attempt()) {
+            while (!attempt(shelf)) {
                 if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -85,11 +85,11 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         }
     }
 
-    private boolean attempt() {
+    private boolean attempt(TemplateShelf shelf) {
         try {
             server.require();
             for (var template : templates) {
-                install(template);
+                install(shelf, template);
             }
             return true;
         } catch (ElasticsearchFailure e) {
@@ -103,7 +103,7 @@ final class TemplateInstaller implements Processor, AutoCloseable {
         return false;
     }
 
-    private void install(Template template) throws IOException {
+    private void install(TemplateShelf shelf, Template template) throws IOException {
         switch (shelf.settle(template)) {
             case MISSING -> LOG.info("Installed {}", template.path());
             case OLDER -> LOG.info("Replaced {} by version {}; what was changed in it by hand is gone", template.path(), template.body().get("version"));

@@ -6,8 +6,12 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.DefaultConsumer;
 
-/** Has {@code platform-http:} routes begin with a {@link JsonConsumer}. */
+/**
+ * Has {@code platform-http:} routes begin with a {@link JsonConsumer}; or with nothing that serves, while there is no server, because
+ * somebody only looks at the routes.
+ */
 final class JsonEngine extends VertxPlatformHttpEngine {
 
     private final int port;
@@ -26,6 +30,21 @@ final class JsonEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-        return new JsonConsumer(endpoint, route, VertxPlatformHttpRouter.getRouterNameFromPort(port), budget);
+        var router = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        return VertxPlatformHttpRouter.lookup(getCamelContext(), router) == null
+                ? new Unserved(endpoint, route)
+                : new JsonConsumer(endpoint, route, router, budget);
+    }
+
+    private static final class Unserved extends DefaultConsumer implements PlatformHttpConsumer {
+
+        Unserved(PlatformHttpEndpoint endpoint, Processor route) {
+            super(endpoint, route);
+        }
+
+        @Override
+        public PlatformHttpEndpoint getEndpoint() {
+            return (PlatformHttpEndpoint) super.getEndpoint();
+        }
     }
 }

@@ -7,7 +7,9 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,13 +53,17 @@ public final class WebhookServer implements AutoCloseable {
     private final long mostBodyBytes;
     private final Listener listener;
     private final JsonAnswers answers;
-    private final Gate gate;
-    private final ExecutorService alertWorkers;
-    private final ExecutorService workers;
-    private final Vertx vertx;
-    private final Router router;
+    private final AccessKey key;
+    private final int concurrent;
+    private final int alerts;
+    private Optional<Open> open = Optional.empty();
+
+    /** What there is from {@link #open} on. */
+    private record Open(Vertx vertx, Router router, Gate gate, List<ExecutorService> workers) {}
 
     /**
+     * Reads the settings, and begins nothing.
+     *
      * @param refused is told of what never comes to a route
      * @throws SettingsException if a {@code webhook.*} setting is missing or wrong
      */
@@ -66,24 +72,33 @@ public final class WebhookServer implements AutoCloseable {
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.answers = new JsonAnswers(refused, mostBodyBytes);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
-        var key = key(settings);
-        var concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
-        var alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
-        this.vertx = Vertx.vertx(new VertxOptions()
+        this.key = new AccessKey(key(settings));
+        this.concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
+        this.alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
+    }
+
+    /**
+     * Makes what it serves with. It does not listen yet.
+     *
+     * @throws SettingsException if a certificate or key cannot be used
+     */
+    public void open() {
+        var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         listener.checkCertificates(vertx);
-        this.router = Router.router(vertx);
-        this.alertWorkers = workers("alerts", ALERT_THREADS);
-        this.workers = workers("requests", concurrent);
+        var router = Router.router(vertx);
+        var alertWorkers = workers("alerts", ALERT_THREADS);
+        var workers = workers("requests", concurrent);
         var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, 1, alertWorkers));
         var others = new Room(concurrent, "webhook.max-concurrent", 503, false, TREE, workers);
-        this.gate = new Gate(new AccessKey(key), answers, rooms, others, listener.idleTimeout(), router);
+        var gate = new Gate(key, answers, rooms, others, listener.idleTimeout(), router);
         router.route().order(-1).handler(gate);
         answers.install(router);
+        open = Optional.of(new Open(vertx, router, gate, List.of(alertWorkers, workers)));
     }
 
     private static ExecutorService workers(String name, int most) {
@@ -98,15 +113,20 @@ public final class WebhookServer implements AutoCloseable {
     }
 
     /** Makes this the server of the context's {@code platform-http:} routes. Call before the routes are loaded. */
-    public void serve(CamelContext context) {
+    public void declare(CamelContext context) {
         var engine = new JsonEngine(listener.port(), budget);
         engine.setCamelContext(context);
         // The Camel CLI would start a server of its own, open to all, if it were the one to make this component.
         context.addComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME, new PlatformHttpComponent());
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
+    }
+
+    /** Serves the routes of the context. Call when it is open, and before the routes are made. */
+    public void serve(CamelContext context) {
         var name = VertxPlatformHttpRouter.getRouterNameFromPort(listener.port());
         var reader = new BodyReader(answers, mostBodyBytes, budget);
-        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
-        context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
+        var now = opened();
+        context.getRegistry().bind(name, new VertxPlatformHttpRouter(null, now.vertx, now.router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
                 return reader;
@@ -116,17 +136,21 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
-        listener.listen(vertx, router, answers::sendInvalid);
+        listener.listen(opened().vertx, opened().router, answers::sendInvalid);
+    }
+
+    private Open opened() {
+        return open.orElseThrow(() -> new IllegalStateException("the server of the webhooks is not open"));
     }
 
     /** From now on new requests are answered 503. Returns when those inside have their answers. */
     public void drain() {
-        gate.drain(budget.plusSeconds(1));
+        open.ifPresent(now -> now.gate.drain(budget.plusSeconds(1)));
     }
 
     /** Does something when no request is inside; those who come meanwhile wait, and notice nothing but that. */
     public void whileEmpty(Runnable action) throws InterruptedException {
-        gate.whileEmpty(budget, action);
+        opened().gate.whileEmpty(budget, action);
     }
 
     /** Where callers reach this server, for example {@code https://127.0.0.1:8080}. */
@@ -136,9 +160,10 @@ public final class WebhookServer implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        alertWorkers.shutdown();
-        workers.shutdown();
+        open.ifPresent(now -> {
+            now.vertx.close().toCompletionStage().toCompletableFuture().join();
+            now.workers.forEach(ExecutorService::shutdown);
+        });
     }
 
     private static String key(Settings settings) {

@@ -20,14 +20,7 @@ public final class Doctor {
      * @param pulses what is known of a side, by its name
      */
     public static Connections connections(Settings settings, Map<String, Supplier<Pulse>> pulses) {
-        return new Connections(sides(Ward.of(given(settings), false)), pulses);
-    }
-
-    /** The start has derived the namespace from the connection string; set by hand, only one of them may be there. */
-    private static Settings given(Settings settings) {
-        return new Settings(name -> name.equals(EventHubsSettings.NAMESPACE) && settings.find(EventHubsSettings.CONNECTION_STRING).isPresent()
-                ? Optional.empty()
-                : settings.find(name));
+        return new Connections(sides(Ward.of(EventHubsSettings.given(settings), false)), pulses);
     }
 
     /**

@@ -24,7 +24,11 @@ final class OwnSides {
 
     Side bridge() {
         var checks = new ArrayList<Check>();
-        checks.add(new SettingsCheck(() -> new WebhookServer(settings, (path, run, status, message) -> {}).close()));
+        checks.add(new SettingsCheck(() -> {
+            try (var server = new WebhookServer(settings, (path, run, status, message) -> {})) {
+                server.open();
+            }
+        }));
         for (var certificate : CERTIFICATES) {
             settings.find(certificate).ifPresent(file ->
                     checks.add(new CertificateCheck(certificate, Path.of(file), "", "Put a new certificate into the file", ward.clock())));

@@ -6,7 +6,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.base.runs.RunTable;
 import org.sentinelbridge.base.settings.Settings;
@@ -38,29 +42,36 @@ public final class ManageServer implements AutoCloseable {
             "management.allow-plaintext");
 
     private final Listener listener;
-    private final boolean hasKeys;
+    private final Keys keys;
     private final Workers workers = new Workers();
-    private final Vertx vertx;
-    private final Router router;
-    private final Api api;
+    private final List<BiConsumer<Router, Api>> shown = new ArrayList<>();
+    private Optional<Vertx> vertx = Optional.empty();
 
-    /** @throws SettingsException if a {@code management.*} setting is missing or wrong */
+    /**
+     * Reads the settings, and begins nothing.
+     *
+     * @throws SettingsException if a {@code management.*} setting is missing or wrong
+     */
     public ManageServer(Settings settings) {
         this.listener = new Listener(settings, NAMES, 0, IDLE);
-        var keys = new Keys(settings);
-        this.hasKeys = keys.areSet();
-        if (listener.isOpenToOthers() && !hasKeys) {
+        this.keys = new Keys(settings);
+        if (listener.isOpenToOthers() && !hasKeys()) {
             throw new SettingsException("management.key", "must be set, because other machines can reach management.host."
                     + " Make one with: openssl rand -hex 24");
         }
-        this.vertx = Vertx.vertx(new VertxOptions()
+    }
+
+    private Vertx newVertx() {
+        return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        listener.checkCertificates(vertx);
-        this.router = Router.router(vertx);
+    }
+
+    private Router router(Vertx vertx) {
+        var router = Router.router(vertx);
         Answers.install(router);
         var gate = new Gate(keys);
         for (var path : List.of("/console/*", "/manage/*")) {
@@ -69,33 +80,44 @@ public final class ManageServer implements AutoCloseable {
         router.get("/").handler(context -> context.redirect("/console/"));
         router.get("/console/*").handler(new Files("/console/", "/console/"));
         router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/operate/manage/"));
-        this.api = new Api(router, workers, MOST_BODY);
+        var api = new Api(router, workers, MOST_BODY);
+        shown.forEach(part -> part.accept(router, api));
+        return router;
     }
 
     /** Shows the checks of a context and the meters of a registry. */
     public ManageServer observe(CamelContext context, PrometheusMeterRegistry meters) {
-        new Observation(context, meters, workers).install(router);
+        shown.add((router, api) -> new Observation(context, meters, workers).install(router));
         return this;
     }
 
     /** Serves {@code /manage/parked}. */
     public ManageServer parked(ParkedMessages messages, Replays replays, Discards discards) {
-        new ParkedApi(messages, replays, discards).install(api);
+        shown.add((router, api) -> new ParkedApi(messages, replays, discards).install(api));
         return this;
     }
 
     /** Serves {@code /manage/runs}. */
     public ManageServer runs(RunTable table) {
         var runs = new RunsApi(table);
-        router.get("/manage/runs/live").handler(new LiveRuns(table, workers));
-        api.get("/manage/runs", runs::list).get("/manage/runs/:id", runs::detail);
+        shown.add((router, api) -> {
+            router.get("/manage/runs/live").handler(new LiveRuns(table, workers));
+            api.get("/manage/runs", runs::list).get("/manage/runs/:id", runs::detail);
+        });
         return this;
     }
 
-    /** Serves {@code /manage/connections}. */
-    public ManageServer connections(Connections connections) {
-        api.get("/manage/connections", call -> Connections.json(connections.look()))
-                .postLong("/manage/connections/check", call -> Connections.json(connections.check()));
+    /**
+     * Serves {@code /manage/connections}.
+     *
+     * @param made tells them when it is to listen, as where they lead may not be known before
+     */
+    public ManageServer connections(Supplier<Connections> made) {
+        shown.add((router, api) -> {
+            var connections = made.get();
+            api.get("/manage/connections", call -> Connections.json(connections.look()))
+                    .postLong("/manage/connections/check", call -> Connections.json(connections.check()));
+        });
         return this;
     }
 
@@ -105,18 +127,25 @@ public final class ManageServer implements AutoCloseable {
      * @param isSandbox whether stand-ins take the place of the other sides
      */
     public ManageServer setup(ConnectorScreens screens, List<FlowSwitch> flows, boolean isSandbox) {
-        api.get("/manage/setup", new SetupApi(screens, flows, isSandbox)::setup);
+        shown.add((router, api) -> api.get("/manage/setup", new SetupApi(screens, flows, isSandbox)::setup));
         return this;
     }
 
-    /** Starts to listen. */
+    /**
+     * Starts to listen.
+     *
+     * @throws SettingsException if a certificate or key cannot be used, or the port cannot be had
+     */
     public void listen() {
-        listener.listen(vertx, router, request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));
+        var serving = newVertx();
+        listener.checkCertificates(serving);
+        vertx = Optional.of(serving);
+        listener.listen(serving, router(serving), request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));
     }
 
     /** Whether the console and the API are on. */
     public boolean hasKeys() {
-        return hasKeys;
+        return keys.areSet();
     }
 
     /** Where callers reach this server; its port is known once it listens. */
@@ -126,7 +155,7 @@ public final class ManageServer implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        vertx.ifPresent(serving -> serving.close().toCompletionStage().toCompletableFuture().join());
         workers.close();
     }
 }

@@ -66,7 +66,12 @@ public final class EventHubsStandIn implements AutoCloseable {
      * stands in the endpoint.
      */
     public String connectionString() {
-        return "Endpoint=sb://" + HOST + ":" + port()
+        return connectionString(options.withPort(port()));
+    }
+
+    /** What a client will need to reach the hub with these options. */
+    public static String connectionString(EventHubOptions options) {
+        return "Endpoint=sb://" + HOST + ":" + options.port()
                 + ";SharedAccessKeyName=" + EventHubOptions.KEY_NAME
                 + ";SharedAccessKey=" + options.key()
                 + ";EntityPath=" + options.hub()

@@ -162,7 +162,9 @@ class FloodTest {
     }
 
     private Journal journal(Store store, Retention retention) {
-        return new Journal(store, new RunMeters(meters), retention);
+        var journal = new Journal(store, new RunMeters(meters), retention);
+        journal.start();
+        return journal;
     }
 
     private static int count(Store store) {

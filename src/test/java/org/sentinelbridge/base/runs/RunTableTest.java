@@ -125,7 +125,9 @@ class RunTableTest {
     }
 
     static Journal journal(Store store) {
-        return new Journal(store, new RunMeters(new SimpleMeterRegistry()), new Retention(Duration.ofDays(30), 1_000));
+        var journal = new Journal(store, new RunMeters(new SimpleMeterRegistry()), new Retention(Duration.ofDays(30), 1_000));
+        journal.start();
+        return journal;
     }
 
     static Run run(String id, String flow, Outcome outcome, Instant startedAt) {

@@ -33,6 +33,7 @@ final class Node implements AutoCloseable {
     Node(String url, Limits limits, Duration duplicateWindow) throws Exception {
         store = Database.open(url);
         outboxes = new Outboxes(store, limits, duplicateWindow);
+        outboxes.start();
         camel.getRegistry().bind("outboxes", outboxes);
         camel.getRegistry().bind("deliveries", new Deliveries());
         camel.getShutdownStrategy().setTimeout(20);

@@ -168,10 +168,10 @@ class TemplateInstallerTest {
                         false),
                 server);
         server.reachedBy(link.client());
-        var installer = new TemplateInstaller(templates, link.client(), server, condition, FIRST_WAIT);
+        var installer = new TemplateInstaller(templates, server, condition, FIRST_WAIT);
         open.add(installer);
         open.add(link);
-        installer.start();
+        installer.start(link.client());
         return installer;
     }
 

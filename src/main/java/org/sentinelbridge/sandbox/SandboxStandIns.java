@@ -5,33 +5,28 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.camel.CamelConfiguration;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedStartupListener;
-import org.apache.camel.Ordered;
-import org.apache.camel.support.LifecycleStrategySupport;
+import java.util.Map;
+import java.util.Optional;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
+import org.sentinelbridge.base.settings.StandIns;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
+import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * With {@code sandbox.enabled=true}, starts the stand-ins and points the settings at them. Named in application.properties
- * before the bridge's own configuration. Nothing real may be set beside it: sandbox and production never mix.
+ * Checks what the sandbox is asked for, starts the stand-ins, and says which settings lead to them. Nothing real may be set beside it:
+ * sandbox and production never mix.
  */
-public final class SandboxConfiguration implements CamelConfiguration {
+public final class SandboxStandIns implements StandIns {
 
     private static final String ENABLED = "sandbox.enabled";
     private static final String KEY = "webhook.key";
     private static final String MANAGEMENT_KEY = "management.key";
-    private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
-    private static final Path KEYS = Path.of("data");
-    private static final int KEY_BYTES = 24;
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxStandIns.class);
     private static final long MOST_MEMORY = 8L << 30;
     private static final int A_MINUTE = 60_000;
     private static final List<String> REAL = List.of(
@@ -61,44 +56,65 @@ public final class SandboxConfiguration implements CamelConfiguration {
             "event-hubs.blob-account-key");
     private static final Path TABLES = Path.of("routes", "tables");
 
+    private Settings settings = new Settings(name -> Optional.empty());
+    private SandboxOptions options = SandboxOptions.defaults();
+    private int port;
+    private SandboxKey key = SandboxKey.NONE;
+    private SandboxKey managementKey = SandboxKey.NONE;
+    private Optional<Sandbox> running = Optional.empty();
+
     @Override
-    public void configure(CamelContext context) throws Exception {
-        var settings = new Settings(context.getPropertiesComponent()::resolveProperty);
-        if (!settings.flag(ENABLED)) {
-            return;
-        }
+    public Map<String, String> declare(Settings given) {
         for (var property : REAL) {
-            if (settings.find(property).isPresent()) {
+            if (given.find(property).isPresent()) {
                 throw new SettingsException(property, "is set, yet the sandbox is on; sandbox and production never mix."
                         + " Set sandbox.enabled=false for the real thing, or empty this setting");
             }
         }
-        var options = SandboxOptions.defaults()
+        settings = given;
+        options = SandboxOptions.defaults()
                 .withThrottle(settings.flag("sandbox.throttle"))
                 .withLogAnalytics(settings.flag("sandbox.analytics-rule") ? logAnalytics().withRules() : logAnalytics())
                 .withElasticsearchBytes(settings.bytes("sandbox.elasticsearch-memory", MOST_MEMORY))
                 .withEventHubs(eventHubs(settings), settings.number("sandbox.events-per-minute", 0, A_MINUTE));
-        var sandbox = start(settings.number("sandbox.port", 0, 65_535), options);
-        var key = key(settings, KEY);
-        var managementKey = key(settings, MANAGEMENT_KEY);
-        context.getPropertiesComponent().addOverrideProperty(MANAGEMENT_KEY, managementKey);
-        pointAt(sandbox, options, key, context);
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                sandbox.close();
-            }
-        });
-        context.addStartupListener(new WhenStarted(() -> {
-            var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
-            KibanaSetUp.run(settings, sandbox, webhooks, key);
-            if (settings.find("logging.format").filter("json"::equals).isPresent()) {
-                // the log is for machines, and keys do not belong there
-                LOG.info("The SANDBOX is on: nothing leaves this machine; keys are in {} unless they are set", KEYS);
-                return;
-            }
-            welcome(System.out, settings, sandbox, webhooks, key, managementKey);
-        }));
+        port = settings.number("sandbox.port", 0, 65_535);
+        key = SandboxKey.of(settings, KEY);
+        managementKey = SandboxKey.of(settings, MANAGEMENT_KEY);
+        return pointAt(Sandbox.url(port), EventHubsStandIn.connectionString(options.eventHubs()));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        var sandbox = start(port, options);
+        running = Optional.of(sandbox);
+        key.keep();
+        managementKey.keep();
+        return pointAt(sandbox.url(), sandbox.eventHubsConnectionString());
+    }
+
+    private Map<String, String> pointAt(String url, String connectionString) {
+        var all = new LinkedHashMap<>(SandboxSettings.of(url, connectionString, options));
+        all.put(KEY, key.text());
+        all.put(MANAGEMENT_KEY, managementKey.text());
+        return all;
+    }
+
+    @Override
+    public void serving() {
+        var sandbox = running.orElseThrow(() -> new IllegalStateException("the sandbox has not started"));
+        var webhooks = "http://" + settings.text("webhook.host") + ":" + settings.text("webhook.port");
+        KibanaSetUp.run(settings, sandbox, webhooks, key.text());
+        if (settings.find("logging.format").filter("json"::equals).isPresent()) {
+            // the log is for machines, and keys do not belong there
+            LOG.info("The SANDBOX is on: nothing leaves this machine; keys are in {} unless they are set", SandboxKey.FOLDER);
+            return;
+        }
+        welcome(System.out, settings, sandbox, webhooks, key.text(), managementKey.text());
+    }
+
+    @Override
+    public void close() {
+        running.ifPresent(Sandbox::close);
     }
 
     private static Sandbox start(int port, SandboxOptions options) {
@@ -119,42 +135,18 @@ public final class SandboxConfiguration implements CamelConfiguration {
     }
 
     /** With the tables of the working folder; where there is none, every column is kept. */
-    private static LogAnalyticsOptions logAnalytics() throws IOException {
+    private static LogAnalyticsOptions logAnalytics() {
         var options = LogAnalyticsOptions.defaults();
         return options.withTable(declared(options.alerts().table())).withCaseTable(declared(options.cases().table()));
     }
 
-    private static TableSchema declared(TableSchema open) throws IOException {
+    private static TableSchema declared(TableSchema open) {
         var file = TABLES.resolve(open.name() + ".json");
         try {
             return Files.exists(file) ? TableSchema.of(Files.readAllBytes(file)) : open;
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(ENABLED, "is on, but " + file + " cannot be used: " + e.getMessage());
         }
-    }
-
-    private static void pointAt(Sandbox sandbox, SandboxOptions options, String key, CamelContext context) {
-        var properties = context.getPropertiesComponent();
-        properties.addOverrideProperty(KEY, key);
-        SandboxSettings.of(sandbox.url(), sandbox.eventHubsConnectionString(), options).forEach(properties::addOverrideProperty);
-    }
-
-    /** The key that is set, or one that was made at the first start and kept, so that what was set up yesterday works today. */
-    private static String key(Settings settings, String property) throws IOException {
-        if (settings.find(property).isPresent()) {
-            return settings.text(property);
-        }
-        var file = KEYS.resolve(property);
-        if (Files.notExists(file)) {
-            var bytes = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(bytes);
-            Files.createDirectories(KEYS);
-            if (Files.getFileStore(KEYS).supportsFileAttributeView("posix")) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, HexFormat.of().formatHex(bytes));
-        }
-        return Files.readString(file).trim();
     }
 
     private static void welcome(PrintStream out, Settings settings, Sandbox sandbox, String webhooks, String key, String managementKey) {
@@ -184,24 +176,5 @@ public final class SandboxConfiguration implements CamelConfiguration {
                 """,
                 webhooks, key, sandbox.url(), console, managementKey);
         out.flush();
-    }
-
-    /** Runs something once all routes and the webhook server are up, after the other listeners. */
-    private record WhenStarted(Runnable action) implements ExtendedStartupListener, Ordered {
-
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST;
-        }
-
-        @Override
-        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-            // too early: other listeners may still be starting servers
-        }
-
-        @Override
-        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            action.run();
-        }
     }
 }

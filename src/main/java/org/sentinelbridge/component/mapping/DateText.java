@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * Times in the forms that a field of type {@code date} takes by default: {@code strict_date_optional_time||epoch_millis}, of which a
  * date alone has no time, and an offset may have no colon (elastic.co, "format", Built in formats).
  */
-final class ElasticDate {
+final class DateText {
 
     private static final int T = 10;
     private static final Pattern MILLIS = Pattern.compile("\\d{9,14}");
     private static final Pattern DATE_AND_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d.*)");
     private static final Pattern OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
 
-    private ElasticDate() {}
+    private DateText() {}
 
     /** The time in ISO 8601, UTC: the text itself if it is that already. Empty if it is no time. */
     static Optional<String> utc(String text) {

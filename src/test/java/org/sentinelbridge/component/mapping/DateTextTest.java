@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times as Elasticsearch takes them. */
-final class ElasticDateTest {
+final class DateTextTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -22,17 +22,17 @@ final class ElasticDateTest {
         "1774944651778, 2026-03-31T08:10:51.778Z",
     })
     void times(String given, String expected) {
-        assertThat(ElasticDate.utc(given)).contains(expected);
+        assertThat(DateText.utc(given)).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "2026-13-45T99:99:99Z", "2026-02-30T00:00:00Z", "17", "17749446517780000", "2026-11-28Tnoon"})
     void noTimes(String given) {
-        assertThat(ElasticDate.utc(given)).isEmpty();
+        assertThat(DateText.utc(given)).isEmpty();
     }
 
     @Test
     void aLongTextIsNone() {
-        assertThat(ElasticDate.utc("2026-11-28T10:00:00." + "0".repeat(100_000) + "Z")).isEmpty();
+        assertThat(DateText.utc("2026-11-28T10:00:00." + "0".repeat(100_000) + "Z")).isEmpty();
     }
 }

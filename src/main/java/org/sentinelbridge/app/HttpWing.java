@@ -1,0 +1,45 @@
+package org.sentinelbridge.app;
+
+import org.apache.camel.CamelContext;
+import org.sentinelbridge.base.runs.Refusals;
+import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.http.webhook.WebhookServer;
+
+/** The webhooks: the last to let anybody in. */
+final class HttpWing implements Wing {
+
+    private final CamelContext context;
+    private final WebhookServer server;
+
+    HttpWing(CamelContext context, Settings settings, Refusals refusals) {
+        this.context = context;
+        settings.url("webhook.public-url");
+        server = new WebhookServer(settings, refusals::refused);
+        server.declare(context);
+    }
+
+    WebhookServer server() {
+        return server;
+    }
+
+    @Override
+    public void begin() {
+        server.open();
+        server.serve(context);
+    }
+
+    @Override
+    public void serve() {
+        server.listen();
+    }
+
+    @Override
+    public void drain() {
+        server.drain();
+    }
+
+    @Override
+    public void end() {
+        server.close();
+    }
+}
