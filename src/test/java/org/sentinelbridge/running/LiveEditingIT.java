@@ -136,6 +136,7 @@ final class LiveEditingIT {
                 Arguments.of("cases/incident-api/call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${variable.path\""),
                 Arguments.of("cases/incident-api/call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${nonsense}\""),
                 Arguments.of("cases/case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId2: answer-caller"),
+                Arguments.of("cases/case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId: answer-caler"),
                 Arguments.of("failures/error-policy.camel.yaml", "org.apache.camel.ValidationException", "org.example.NoSuchException"));
     }
 
@@ -150,6 +151,47 @@ final class LiveEditingIT {
         edit(file, wrong, right);
         await().atMost(SOON).until(() -> written().contains(" is live"));
         assertThat(severityOf("fault-" + name)).isEqualTo("High");
+        assertThat(errors()).hasSize(1);
+    }
+
+    /** A new action with a route, a mapping and a schema of its own, as {@code cp -r} brings it; and taken away again. */
+    @Test
+    void aWholeFolderComesAndGoesAsOne() throws IOException {
+        var request = "cases/case-request.camel.yaml";
+        var before = Files.readString(file(request));
+        var action = "{\"action\":\"assign-owner\"}";
+        edit(request, "            otherwise:\n              id: is-unknown", """
+                              - id: is-assign-owner
+                                expression:
+                                  simple: "${variable.action} == 'assign-owner'"
+                                steps:
+                                  - to:
+                                      id: assign
+                                      uri: direct:assign-owner
+                            otherwise:
+                              id: is-unknown""".indent(12).stripTrailing());
+        await().atMost(SOON).until(() -> !errors().isEmpty());
+        assertThat(errors()).singleElement().asString().contains(request, "direct:assign-owner leads to no route");
+        Files.createDirectories(file("cases/owners"));
+        Files.writeString(file("cases/owners/assign-owner.camel.yaml"), """
+                - route:
+                    id: assign-owner
+                    nodePrefixId: "assign-owner-"
+                    description: An action that comes while the bridge runs
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:assign-owner
+                      steps:
+                        - throwException:
+                            id: refuse
+                            exceptionType: org.sentinelbridge.base.validation.BadRequestException
+                            message: nobody is there to be the owner
+                """);
+        await().atMost(SOON).until(() -> caller.post(action).body().contains("nobody is there to be the owner"));
+        Files.writeString(file(request), before);
+        Files.delete(file("cases/owners/assign-owner.camel.yaml"));
+        await().atMost(SOON).until(() -> caller.post(action).body().contains("accepted are create-incident"));
         assertThat(errors()).hasSize(1);
     }
 
