@@ -26,6 +26,26 @@ final class Frames {
     }
 
     /** How many bytes messages take in the store, which is how large an outbox counts them. */
+    /** Messages in their order, in portions of no more than so many bytes, unless one has more. */
+    static List<List<OutboxMessage>> portions(List<OutboxMessage> messages, long bytes) {
+        var portions = new ArrayList<List<OutboxMessage>>();
+        var from = 0;
+        var size = 0L;
+        for (var i = 0; i < messages.size(); i++) {
+            var length = size(messages.get(i));
+            if (i > from && size + length > bytes) {
+                portions.add(messages.subList(from, i));
+                from = i;
+                size = 0;
+            }
+            size += length;
+        }
+        if (from < messages.size()) {
+            portions.add(messages.subList(from, messages.size()));
+        }
+        return portions;
+    }
+
     static long size(Collection<OutboxMessage> messages) {
         return messages.stream().mapToLong(Frames::size).sum();
     }

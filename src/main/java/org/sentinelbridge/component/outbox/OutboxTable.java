@@ -60,19 +60,8 @@ final class OutboxTable {
 
     /** @param since when the messages have come */
     void insert(Handle handle, String key, List<OutboxMessage> messages, long since) throws SQLException {
-        var from = 0;
-        var size = 0L;
-        for (var i = 0; i < messages.size(); i++) {
-            var length = Frames.size(messages.get(i));
-            if (i > from && size + length > MOST_ROW_BYTES) {
-                insertRow(handle, key, messages.subList(from, i), since);
-                from = i;
-                size = 0;
-            }
-            size += length;
-        }
-        if (from < messages.size()) {
-            insertRow(handle, key, messages.subList(from, messages.size()), since);
+        for (var portion : Frames.portions(messages, MOST_ROW_BYTES)) {
+            insertRow(handle, key, portion, since);
         }
     }
 
