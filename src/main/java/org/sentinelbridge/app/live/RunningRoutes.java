@@ -56,7 +56,7 @@ final class RunningRoutes {
             pause.run(() -> {
                 try {
                     awaitEmptyRoutes();
-                    swap(next, trial, changed);
+                    swap(next, trial);
                 } catch (Exception e) {
                     failure.set(e);
                 }
@@ -77,19 +77,18 @@ final class RunningRoutes {
         }
     }
 
-    private void swap(Snapshot next, Trial trial, Set<String> changed) throws Exception {
+    private void swap(Snapshot next, Trial trial) throws Exception {
         var before = ids();
         var beansBefore = Trial.names(context);
         var mappingsBefore = mappings.of(snapshot.mappings(), (file, e) -> LOG.debug("{}", file, e));
         var schemasBefore = schemas.of(snapshot.schemas(), (file, e) -> LOG.debug("{}", file, e));
-        var shared = changed.stream().anyMatch(file -> snapshot.isShared(file) || next.isShared(file));
         try {
             become(trial.mappings(), trial.schemas());
-            load(next, changed, shared, trial.routes(), trial.beans());
+            load(next, snapshot, trial.routes(), trial.beans());
         } catch (Exception e) {
             become(mappingsBefore, schemasBefore);
             try {
-                load(snapshot, changed, shared, before, beansBefore);
+                load(snapshot, next, before, beansBefore);
             } catch (Exception again) {
                 LOG.error("{}: what served before does not start again; start the bridge anew: {}", snapshot.folder(), Fault.cause(again));
             }
@@ -107,27 +106,24 @@ final class RunningRoutes {
         }
     }
 
-    /** Takes away what the snapshot does not hold, and loads what has changed, or all of it. */
-    private void load(Snapshot wanted, Set<String> changed, boolean all, Collection<String> routes, Collection<String> beans) throws Exception {
+    /** Takes away what the wanted snapshot does not hold, and loads what differs from the other, and what that concerns. */
+    private void load(Snapshot wanted, Snapshot other, Collection<String> routes, Collection<String> beans) throws Exception {
         for (var route : own()) {
             if (!routes.contains(route.getRouteId())) {
                 model.removeRouteDefinition(route);
             }
         }
-        var files = wanted.routeFiles();
-        if (all) {
-            for (var policy : List.copyOf(model.getRouteConfigurationDefinitions())) {
-                if (isOwn(policy.getResource())) {
-                    model.removeRouteConfiguration(policy);
-                }
+        var files = wanted.madeAnew(other);
+        for (var policy : List.copyOf(model.getRouteConfigurationDefinitions())) {
+            var file = isOwn(policy.getResource()) ? wanted.path(policy.getResource().getLocation()) : "";
+            if (isOwn(policy.getResource()) && (files.contains(file) || !wanted.files().containsKey(file))) {
+                model.removeRouteConfiguration(policy);
             }
-            for (var bean : Trial.names(context)) {
-                if (!beans.contains(bean)) {
-                    context.getRegistry().unbind(bean);
-                }
+        }
+        for (var bean : Trial.names(context)) {
+            if (!beans.contains(bean)) {
+                context.getRegistry().unbind(bean);
             }
-        } else {
-            files.retainAll(changed);
         }
         PluginHelper.getRoutesLoader(context).updateRoutes(wanted.resources(files));
     }

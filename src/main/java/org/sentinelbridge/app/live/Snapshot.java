@@ -26,6 +26,8 @@ record Snapshot(Path folder, Map<String, String> files) {
     private static final String SCHEMAS = "schemas/";
     private static final String ROUTE = ".camel.yaml";
     private static final Pattern ELEMENT = Pattern.compile("(?m)^- *([\\w-]+) *:");
+    private static final Pattern POLICY = Pattern.compile("(?m)^- *routeConfiguration *:\\s*\\R +id *: *\"?[\\w-]");
+    private static final String USES_POLICY = "routeConfigurationId";
     private static final Set<String> OF_ITS_FILE_ALONE = Set.of("route", "from");
 
     Snapshot {
@@ -102,9 +104,24 @@ record Snapshot(Path folder, Map<String, String> files) {
         return new Snapshot(folder, mixed);
     }
 
-    /** Whether what has changed between this and the other concerns more than the routes in the changed files themselves. */
-    boolean sharesChangeWith(Snapshot other) {
-        return differing(other).stream().anyMatch(file -> !isRoute(file) || isShared(file) || other.isShared(file));
+    /** The route files whose routes must be made anew if this takes the place of the other; mappings and schemas left aside. */
+    Set<String> madeAnew(Snapshot other) {
+        var changed = differing(other);
+        var shared = changed.stream().filter(file -> isShared(file) || other.isShared(file)).toList();
+        var policiesOnly = shared.stream().allMatch(file -> hasOnlyPolicies(file) && other.hasOnlyPolicies(file));
+        var files = routeFiles();
+        if (shared.isEmpty()) {
+            files.retainAll(changed);
+        } else if (policiesOnly) {
+            files.removeIf(file -> !changed.contains(file) && !this.files.get(file).contains(USES_POLICY));
+        }
+        return files;
+    }
+
+    /** Each with an id, so that only routes that name it have it; one without is that of every route which names none. */
+    private boolean hasOnlyPolicies(String file) {
+        var text = files.getOrDefault(file, "");
+        return ELEMENT.matcher(text).results().count() == POLICY.matcher(text).results().count();
     }
 
     /** Whether routes of other files depend on this one, because it holds a policy, beans, or anything but routes. */

@@ -45,9 +45,9 @@ final class Trial {
         this.schemas = snapshot.schemas().equals(serving.schemas()) ? schemas
                 : schemas.of(snapshot.schemas(), (file, e) -> faults.add(unreadable("schemas/" + file, e)));
         this.toRead = snapshot.routeFiles();
-        if (!snapshot.sharesChangeWith(serving)) {
-            var changed = snapshot.differing(serving);
-            toRead.removeIf(file -> !changed.contains(file) && !snapshot.isShared(file));
+        if (this.mappings == mappings && this.schemas == schemas) {
+            var anew = snapshot.madeAnew(serving);
+            toRead.removeIf(file -> !anew.contains(file) && !snapshot.isShared(file));
         }
         this.others = running.getRoutes().stream().filter(route -> isOfOtherFile(route, serving)).toList();
         try {

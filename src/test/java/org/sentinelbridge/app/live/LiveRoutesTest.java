@@ -184,7 +184,7 @@ final class LiveRoutesTest {
         for (var length : new int[] {10, 40, text.length()}) {
             routes.save("d/four.camel.yaml", text.substring(0, length));
             Files.setLastModifiedTime(folder.resolve("d/four.camel.yaml"), java.nio.file.attribute.FileTime.fromMillis(1_000_000));
-            pause(60);
+            pause(200);
         }
         routes.save("d/five.camel.yaml", "");
         pause(700);
