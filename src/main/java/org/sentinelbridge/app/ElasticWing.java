@@ -23,6 +23,11 @@ final class ElasticWing implements Wing {
     }
 
     @Override
+    public void serve() {
+        indexing.ifPresent(Indexing::install);
+    }
+
+    @Override
     public void drain() {
         indexing.ifPresent(Indexing::drain);
     }

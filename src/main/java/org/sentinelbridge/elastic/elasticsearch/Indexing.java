@@ -67,13 +67,17 @@ public final class Indexing {
         return List.of(installing.wellbeing(), sending.wellbeing());
     }
 
-    /** Makes the client, which the component elasticsearch finds by its type, and has the templates installed. Call before the routes are made. */
+    /** Makes the client, which the component elasticsearch finds by its type. Call before the routes are made. */
     public void open() {
         var opened = new Link(address.at(url(settings)), server); // that of a stand-in is known only once it runs
         link = Optional.of(opened);
         server.reachedBy(opened.client());
         context.getRegistry().bind("elasticsearchClient", opened.client());
-        installer.start(opened.client());
+    }
+
+    /** Has the templates installed, in the background. Call when the routes have started: the start is not to wait for it. */
+    public void install() {
+        link.ifPresent(opened -> installer.start(opened.client()));
     }
 
     /** Ends what waits, which would keep the bridge from stopping; it comes again from where it was read. */
