@@ -1,7 +1,9 @@
 package org.sentinelbridge.app;
 
+import java.nio.file.Path;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.sentinelbridge.app.live.LiveRoutes;
 import org.sentinelbridge.base.json.JsonLimits;
 import org.sentinelbridge.base.settings.Overrides;
 import org.sentinelbridge.base.settings.Settings;
@@ -23,13 +25,14 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var sandbox = SandboxWing.declare(context, settings);
         DerivedSettings.put(context, settings);
 
+        var routes = new LiveRoutes(context, Path.of("routes"));
         var base = new BaseWing(context, settings);
         var azure = new AzureWing(context, settings);
         var component = new ComponentWing(context, settings, base.store(), azure.credentials());
         var elastic = new ElasticWing(context, settings);
         var http = new HttpWing(context, settings, base.refusals());
         var operate = new OperateWing(context, settings, base, azure, component, http.server());
-        var live = new LiveEditing(context, component.mappings(), base.schemas(), http.server());
+        var live = new LiveEditing(routes, component.mappings(), base.schemas(), http.server());
 
         Lifecycle.bind(context, sandbox, base, component, elastic, live, operate, http,
                 new StartLines(settings, http.server(), operate.server()), azure, sandbox.welcome());

@@ -1,17 +1,14 @@
 package org.sentinelbridge.app;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.camel.CamelContext;
 import org.sentinelbridge.app.live.LiveRoutes;
 import org.sentinelbridge.base.validation.Schemas;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.sentinelbridge.http.webhook.WebhookServer;
 
-/** The routes of the folder, and what is edited there while the bridge runs. */
+/** Takes over what is edited in the folder of routes while the bridge runs. */
 final class LiveEditing implements Wing {
 
-    private static final Path ROUTES = Path.of("routes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
     private final LiveRoutes live;
@@ -19,8 +16,8 @@ final class LiveEditing implements Wing {
     private final Schemas schemas;
     private final WebhookServer server;
 
-    LiveEditing(CamelContext context, Mappings mappings, Schemas schemas, WebhookServer server) {
-        this.live = new LiveRoutes(context, ROUTES);
+    LiveEditing(LiveRoutes live, Mappings mappings, Schemas schemas, WebhookServer server) {
+        this.live = live;
         this.mappings = mappings;
         this.schemas = schemas;
         this.server = server;

@@ -111,13 +111,13 @@ final class LiveEditingIT {
     /** The route that the platform-http server calls, one that it calls in turn, and a policy that is built into all. */
     @Test
     void routesAreLiveSoon() throws IOException {
-        edit("cases/case-request.camel.yaml", "there is no such action;", "no such action at all;");
+        edit("cases/case-webhook.camel.yaml", "there is no such action;", "no such action at all;");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").body().contains("no such action at all"));
         edit("cases/incident-api/create-incident.camel.yaml", "uri: json-validator:file:routes/schemas/create-incident.json", "uri: json-validator:file:routes/schemas/request.json");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"create-incident\",\"case_id\":\"r-1\"}").statusCode() == 200);
-        edit("failures/error-policy.camel.yaml", "constant: \"400\"", "constant: \"422\"");
+        edit("failures/error-policy.camel.yaml", "ValidationException         0     400", "ValidationException         0     422");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").statusCode() == 422);
-        edit("failures/error-policy.camel.yaml", "constant: \"422\"", "constant: \"400\"");
+        edit("failures/error-policy.camel.yaml", "ValidationException         0     422", "ValidationException         0     400");
         await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").statusCode() == 400);
         assertThat(errors()).isEmpty();
     }
@@ -137,7 +137,11 @@ final class LiveEditingIT {
                 Arguments.of("cases/incident-api/call-sentinel.camel.yaml", "simple: \"${variable.path}\"", "simple: \"${nonsense}\""),
                 Arguments.of("cases/case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId2: answer-caller"),
                 Arguments.of("cases/case-webhook.camel.yaml", "routeConfigurationId: answer-caller", "routeConfigurationId: answer-caler"),
-                Arguments.of("failures/error-policy.camel.yaml", "org.apache.camel.ValidationException", "org.example.NoSuchException"));
+                Arguments.of("failures/error-policy.camel.yaml", "java.lang.Exception", "org.example.NoSuchException"),
+                Arguments.of("failures/error-policy.camel.yaml", "deadLetterUri: direct:answer-failure", "deadLetterUri: direct:no-such-route"),
+                Arguments.of("failures/error-policy.camel.yaml", "onExceptionOccurredRef: attempts", "onExceptionOccurredRef: atempts"),
+                Arguments.of("failures/error-policy.camel.yaml", "retryWhileRef: attempts", "retryWhileRef: atempts"),
+                Arguments.of("failures/error-policy.camel.yaml", "ValidationException         0     400", "ValidationException         0     four hundred"));
     }
 
     @ParameterizedTest
@@ -157,7 +161,7 @@ final class LiveEditingIT {
     /** A new action with a route, a mapping and a schema of its own, as {@code cp -r} brings it; and taken away again. */
     @Test
     void aWholeFolderComesAndGoesAsOne() throws IOException {
-        var request = "cases/case-request.camel.yaml";
+        var request = "cases/case-webhook.camel.yaml";
         var before = Files.readString(file(request));
         var action = "{\"action\":\"assign-owner\"}";
         edit(request, "            otherwise:\n              id: is-unknown", """

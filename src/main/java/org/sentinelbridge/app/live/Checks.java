@@ -22,6 +22,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.sentinelbridge.base.validation.Schemas;
 
@@ -85,6 +86,7 @@ final class Checks {
                             .ifPresent(cause -> faults.add(Fault.of(snapshot, owner, file, step, cause)));
                 }
             }
+            unknown(policy).forEach(cause -> faults.add(Fault.of(snapshot, owner, file, policy, cause)));
             deadLetters(policy).flatMap(uri -> missing(uri, entries))
                     .ifPresent(cause -> faults.add(Fault.of(snapshot, owner, file, policy, cause)));
         }
@@ -95,12 +97,22 @@ final class Checks {
         var classes = clause.getExceptions().stream().map(context::resolvePropertyPlaceholders)
                 .filter(name -> context.getClassResolver().resolveClass(name) == null)
                 .map(name -> "there is no exception " + name);
-        var beans = Stream.of(clause.getOnExceptionOccurredRef(), clause.getOnRedeliveryRef(), clause.getRedeliveryPolicyRef())
+        return Stream.concat(classes, missingBeans(
+                clause.getOnExceptionOccurredRef(), clause.getOnRedeliveryRef(), clause.getRedeliveryPolicyRef())).toList();
+    }
+
+    private List<String> unknown(RouteConfigurationDefinition policy) {
+        return policy.getErrorHandler() != null && policy.getErrorHandler().getErrorHandlerType() instanceof DefaultErrorHandlerDefinition handler
+                ? missingBeans(handler.getOnExceptionOccurredRef(), handler.getOnRedeliveryRef(), handler.getOnPrepareFailureRef(),
+                        handler.getRedeliveryPolicyRef(), handler.getRetryWhileRef()).toList() : List.of();
+    }
+
+    private Stream<String> missingBeans(String... references) {
+        return Stream.of(references)
                 .filter(name -> name != null)
-                .map(name -> context.resolvePropertyPlaceholders(name).replaceFirst("^#(bean:)?", ""))
+                .map(name -> context.resolvePropertyPlaceholders(name).replaceFirst("^#(bean:)?", "").replaceFirst("[?:].*", ""))
                 .filter(name -> !name.startsWith("#") && context.getRegistry().lookupByName(name) == null)
                 .map(name -> "there is no bean " + name);
-        return Stream.concat(classes, beans).toList();
     }
 
     private Optional<String> deadLetters(RouteConfigurationDefinition policy) {
