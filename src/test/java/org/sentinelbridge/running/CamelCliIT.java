@@ -97,7 +97,7 @@ final class CamelCliIT {
     @Test
     void withoutTheJarOneLineSaysWhatToDo() throws IOException {
         var settings = folder.resolve("application.properties");
-        Files.writeString(settings, Files.readString(settings).replace("sentinel-bridge:0.1.0", "sentinel-bridge:0.0.0-never"));
+        Files.writeString(settings, Files.readString(settings).replaceAll("(sentinel-bridge(-sandbox)?):0.1.0", "$1:0.0.0-never"));
         try (var program = camel.start(folder, Map.of(), "run routes/* application.properties")) {
             program.awaitOut("its jar is not in the local Maven repository.*mvn install", START);
             assertThatOneLineTells(program);
