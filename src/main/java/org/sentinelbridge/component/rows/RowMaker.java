@@ -94,6 +94,11 @@ final class RowMaker {
         }
     }
 
+    /** Whether the mapping names streams, for whatever message. */
+    boolean namesStreams() {
+        return mappings.mentions(mapping, '"' + STREAM + '"');
+    }
+
     /** Takes the name of the stream off the row, as it is no column. */
     private static String stream(ObjectNode row) {
         var named = row.remove(STREAM);
