@@ -76,6 +76,9 @@ final class RowMaker {
             if (original.tree.isMissingNode()) {
                 throw new IllegalArgumentException("it is empty");
             }
+            if (!original.tree.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
             var document = JsonNodeFactory.instance.objectNode();
             document.set(as, original.tree);
             var made = mappings.apply(mapping, document);
