@@ -158,7 +158,7 @@ class AlertsIT {
         try (var bridge = RunningBridge.start(home, azure.settings())) {
             var mapping = home.resolve("routes/mappings/alert-row.jslt");
             Files.writeString(mapping, Files.readString(mapping).replace("\"high\": \"High\"", "\"high\": \"Medium\""));
-            await().until(() -> bridge.program().written().contains("mappings is live"));
+            await().until(() -> bridge.program().written().contains("alert-row.jslt is live"));
             assertThat(send(bridge, "{\"kibana.alert.uuid\":\"e\",\"kibana.alert.severity\":\"high\"}".getBytes(StandardCharsets.UTF_8))
                     .statusCode()).isEqualTo(202);
             await().atMost(Duration.ofSeconds(20)).until(() -> azure.alerts().contains("e"));
@@ -171,7 +171,7 @@ class AlertsIT {
     void whatTheMappingDoesNotTakeIsParkedWithTheStepAtWhichItFailed() throws Exception {
         try (var bridge = RunningBridge.start(home, azure.settings())) {
             Files.writeString(home.resolve("routes/mappings/alert-row.jslt"), "error(\"this mapping takes nothing\")");
-            await().until(() -> bridge.program().written().contains("mappings is live"));
+            await().until(() -> bridge.program().written().contains("alert-row.jslt is live"));
             assertThat(send(bridge, "{\"kibana.alert.uuid\":\"e\"}".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(202);
             await().atMost(Duration.ofSeconds(20)).until(() -> !Database.rows(home, "SELECT step FROM parked").isEmpty());
             assertThat(Database.rows(home, "SELECT step, cause FROM parked").toString())

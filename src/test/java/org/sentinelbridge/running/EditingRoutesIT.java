@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +106,25 @@ final class EditingRoutesIT {
                 .as(() -> bridge.program().out())
                 .containsExactlyInAnyOrder("critical-1", "critical-2"));
         assertThat(azure.alerts()).doesNotContain("critical-1", "critical-2");
+    }
+
+    /** More alerts than a delivery takes lie before the critical ones, and nobody takes them. */
+    @Test
+    void theFirstTableDoesNotHoldUpTheSecond() throws IOException {
+        edit("Send critical alerts to a second table");
+        azure.disturb("{\"match\": {\"path\": \"/streams/Custom-ElasticSecurityAlerts_CL\"}, \"status\": 503, \"times\": 1000}");
+        var waiting = IntStream.range(0, 3_000).mapToObj(i -> "waits-" + i).toList();
+        for (var from = 0; from < waiting.size(); from += 1_000) {
+            send(waiting.subList(from, from + 1_000).stream().map(id -> alert(id, "high")).toArray(String[]::new));
+        }
+        send(alert("critical-3", "critical"));
+        await().atMost(DELIVERED).until(() -> azure.alerts(CRITICAL).contains("critical-3"));
+        send(alert("critical-4", "critical"));
+        await().atMost(DELIVERED).until(() -> azure.alerts(CRITICAL).contains("critical-4"));
+        assertThat(azure.alerts()).doesNotContainAnyElementsOf(waiting);
+
+        azure.leaveInPeace();
+        await().atMost(Duration.ofMinutes(2)).until(() -> azure.alerts().containsAll(waiting));
     }
 
     @Test

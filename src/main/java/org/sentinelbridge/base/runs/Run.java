@@ -20,7 +20,7 @@ import java.util.List;
  * @param startedAt when it began; of several, the first
  * @param ms how long it took, in milliseconds; of several, the longest
  * @param failedStep the id of the step that failed
- * @param cause one sentence, without secrets
+ * @param cause one sentence, without secrets; of a run that went well, what was dropped in it
  * @param parkedIds the first messages of it that were parked
  * @param steps the steps passed, of a run that did not go well; lists of runs leave them out
  */

@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 /**
  * Reads off an exchange that has ended what is to be known of its run. Looks at the exchange variables {@code flow}, {@code
  * action}, {@code case_id}, {@code incident_id}; {@code accepted} and {@code duplicates}, which an outbox sets; {@code
- * status} and {@code failed_step}, which the error policies set; {@code items}, {@code outcome} and {@code cause}, which a
- * route may set where what follows from the others would be wrong.
+ * status} and {@code failed_step}, which the error policies set; {@code dropped}, which a row mapping may make; {@code items},
+ * {@code outcome} and {@code cause}, which a route may set where what follows from the others would be wrong.
  */
 final class RunFacts {
 
@@ -52,7 +52,7 @@ final class RunFacts {
                 Instant.ofEpochMilli(passage.startedAt()),
                 exchange.getClock().elapsed(),
                 trouble ? failedStep() : "",
-                trouble ? cut(cause(), MOST_CAUSE) : "",
+                trouble ? cut(cause(), MOST_CAUSE) : dropped(),
                 passage.parked(),
                 trouble ? passage.steps().timed(passage.startedAt()) : List.of()));
     }
@@ -93,6 +93,11 @@ final class RunFacts {
     private String failedStep() {
         var said = text("failed_step");
         return said.isEmpty() ? passage.failedStep() : said;
+    }
+
+    private String dropped() {
+        var dropped = text("dropped");
+        return dropped.isEmpty() ? "" : dropped + " of " + items() + " dropped: the mapping answers null";
     }
 
     /** What the caller was told is written for people; else what a person must do, if somebody knows, and the failure. */

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * The JSLT files of one folder, compiled. All are replaced at once ({@link #become}) by others that were compiled before
@@ -23,11 +24,12 @@ import java.util.function.BiConsumer;
 public final class Mappings {
 
     private static final String SUFFIX = ".jslt";
+    private static final Pattern COMMENTS = Pattern.compile("^\\s*//.*$", Pattern.MULTILINE);
     private static final Collection<Function> FUNCTIONS = JsltFunctions.all();
 
     private final Path folder;
     private final JsonNode settings;
-    private volatile Map<String, Expression> byName;
+    private volatile Map<String, Mapping> byName;
 
     /**
      * @param folder where the files lie
@@ -40,7 +42,7 @@ public final class Mappings {
         }));
     }
 
-    private Mappings(Path folder, JsonNode settings, Map<String, Expression> byName) {
+    private Mappings(Path folder, JsonNode settings, Map<String, Mapping> byName) {
         this.folder = folder;
         this.settings = settings;
         this.byName = byName;
@@ -74,12 +76,18 @@ public final class Mappings {
             throw new IllegalArgumentException("There is no mapping " + folder.resolve(name + SUFFIX));
         }
         document.set("settings", settings);
-        return mapping.apply(document);
+        return mapping.expression.apply(document);
     }
 
     /** Whether there is a mapping of this name. */
     public boolean has(String name) {
         return byName.containsKey(name);
+    }
+
+    /** Whether this text stands in a mapping's file, other than in a line that is a comment. */
+    public boolean mentions(String name, String text) {
+        var mapping = byName.get(name);
+        return mapping != null && mapping.text.contains(text);
     }
 
     private static Map<String, String> read(Path folder) throws IOException {
@@ -92,8 +100,8 @@ public final class Mappings {
         return texts;
     }
 
-    private static Map<String, Expression> compile(Path folder, Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
-        var compiled = new TreeMap<String, Expression>();
+    private static Map<String, Mapping> compile(Path folder, Map<String, String> texts, BiConsumer<String, RuntimeException> faulty) {
+        var compiled = new TreeMap<String, Mapping>();
         texts.forEach((file, text) -> {
             try {
                 var mapping = new Parser(new StringReader(text))
@@ -101,7 +109,8 @@ public final class Mappings {
                         .withResourceResolver(name -> open(texts, name))
                         .withSource(folder.resolve(file).toString())
                         .compile();
-                compiled.put(file.substring(0, file.length() - SUFFIX.length()), mapping);
+                var statements = COMMENTS.matcher(text).replaceAll("");
+                compiled.put(file.substring(0, file.length() - SUFFIX.length()), new Mapping(mapping, statements));
             } catch (RuntimeException e) {
                 faulty.accept(file, e);
             }
@@ -116,4 +125,7 @@ public final class Mappings {
         }
         return new StringReader(text);
     }
+
+    /** @param text of the file, without lines that are comments */
+    private record Mapping(Expression expression, String text) {}
 }

@@ -17,6 +17,7 @@ final class Backoff {
 
     private static final int MOST_DOUBLINGS = 30;
     private static final Duration MOST_ASKED = Duration.ofDays(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
     private final Duration first;
     private final Duration most;
@@ -46,6 +47,16 @@ final class Backoff {
     synchronized void worked(String key) {
         failing.computeIfPresent(key, (same, before) ->
                 before.isAskedFor && before.until - System.nanoTime() > 0 ? new Failing(0, before.until, true) : null);
+    }
+
+    /**
+     * Whether any key failed the last time. One that has not been tried again long after its wait is forgotten: another process has its
+     * messages, or nobody.
+     */
+    synchronized boolean isFailing() {
+        var now = System.nanoTime();
+        failing.values().removeIf(one -> one.until + FORGOTTEN_AFTER.toNanos() + most.toNanos() - now <= 0);
+        return failing.values().stream().anyMatch(one -> one.failures > 0);
     }
 
     /** The keys that must wait. */

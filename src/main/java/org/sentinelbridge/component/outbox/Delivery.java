@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
@@ -25,12 +26,19 @@ public final class Delivery {
     private final String key;
     private final int attempts;
     private final long oldest;
+    private final Set<String> waiting;
+    private String keyAfterFailure;
     private Optional<Settlement> last = Optional.empty();
 
-    /** @param messages of each claimed row, in order */
-    Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed, Map<Long, List<OutboxMessage>> messages) {
+    /**
+     * @param messages of each claimed row, in order
+     * @param waiting keys of which nothing is to be delivered now
+     */
+    Delivery(Outbox outbox, List<OutboxTable.ClaimedRow> claimed, Map<Long, List<OutboxMessage>> messages, Collection<String> waiting) {
         this.outbox = outbox;
         this.key = claimed.get(0).key();
+        this.keyAfterFailure = key;
+        this.waiting = Set.copyOf(waiting);
         this.attempts = claimed.stream().mapToInt(OutboxTable.ClaimedRow::attempts).max().orElse(0);
         this.oldest = claimed.stream().mapToLong(OutboxTable.ClaimedRow::createdAt).min().orElse(0);
         this.open = new LinkedHashMap<>(messages);
@@ -61,6 +69,28 @@ public final class Delivery {
     /** The key that all messages share. */
     public String key() {
         return key;
+    }
+
+    /** Whether messages of another key have failed, and wait before they come again. */
+    public boolean isWaiting(String otherKey) {
+        return !otherKey.equals(key) && waiting.contains(otherKey);
+    }
+
+    /** If this delivery fails, what is open then waits under another key, so that other messages of this one need not wait. */
+    public synchronized void afterFailure(String otherKey) {
+        keyAfterFailure = otherKey;
+    }
+
+    /** Under which key what is open waits if this delivery fails; if it does not, messages for that key can be delivered. */
+    synchronized String keyAfterFailure() {
+        return keyAfterFailure;
+    }
+
+    /** It has failed: puts what is open under the key for that. */
+    synchronized void failed() {
+        if (!keyAfterFailure.equals(key)) {
+            move(keyAfterFailure, open());
+        }
     }
 
     /** How many deliveries of these messages have failed before. */

@@ -97,7 +97,7 @@ public final class Outbox {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Delivery(this, rows, store.jdbi().withHandle(handle -> table.read(handle, rows))));
+            return Optional.of(new Delivery(this, rows, store.jdbi().withHandle(handle -> table.read(handle, rows)), except));
         } catch (SQLException | RuntimeException e) {
             release(rows.stream().map(OutboxTable.ClaimedRow::id).toList(), bytes(rows));
             throw new IllegalStateException("claimed messages cannot be read: " + Store.rootMessage(e), e);
@@ -171,7 +171,6 @@ public final class Outbox {
         if (rows.isEmpty()) {
             return;
         }
-        counts.failed();
         release(rows, Frames.size(delivery.open()));
     }
 

@@ -94,9 +94,15 @@ final class OutboxConsumer extends DefaultConsumer {
             if (exchange.getException() == null) {
                 delivery.settle(delivery.open());
                 backoff.worked(delivery.key());
-                outbox.wellbeing().works();
+                backoff.worked(delivery.keyAfterFailure());
+                if (!backoff.isFailing()) {
+                    outbox.wellbeing().works();
+                }
             } else {
-                failed(exchange, delivery.key());
+                if (!delivery.open().isEmpty()) {
+                    outbox.counts().failed();
+                }
+                failed(exchange, delivery);
             }
         } finally {
             underWay.remove(delivery);
@@ -105,7 +111,7 @@ final class OutboxConsumer extends DefaultConsumer {
         }
     }
 
-    private void failed(Exchange exchange, String key) {
+    private void failed(Exchange exchange, Delivery delivery) {
         var failure = Failures.unwrapped(exchange.getException());
         var asked = retryAfter(exchange)
                 .or(() -> failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.empty());
@@ -115,7 +121,9 @@ final class OutboxConsumer extends DefaultConsumer {
             LOG.info("outbox:{}: what is not delivered yet comes after the next start", outbox.name());
             return;
         }
-        report(forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause), forPerson.isPresent(), backoff.failed(key, asked));
+        delivery.failed();
+        var wait = backoff.failed(delivery.keyAfterFailure(), asked);
+        report(forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause), forPerson.isPresent(), wait);
     }
 
     private static Optional<Duration> retryAfter(Exchange exchange) {

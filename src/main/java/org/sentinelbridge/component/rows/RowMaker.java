@@ -76,6 +76,9 @@ final class RowMaker {
             if (original.tree.isMissingNode()) {
                 throw new IllegalArgumentException("it is empty");
             }
+            if (!original.tree.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
             var document = JsonNodeFactory.instance.objectNode();
             document.set(as, original.tree);
             var made = mappings.apply(mapping, document);
@@ -92,6 +95,11 @@ final class RowMaker {
         } catch (IOException | RuntimeException e) {
             return faulty(message, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether the mapping names streams, for whatever message. */
+    boolean namesStreams() {
+        return mappings.mentions(mapping, '"' + STREAM + '"');
     }
 
     /** Takes the name of the stream off the row, as it is no column. */

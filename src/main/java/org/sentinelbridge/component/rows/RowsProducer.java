@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes rows of the messages in the body. Messages that the mapping drops are settled. Of an outbox, messages whose rows name
- * another stream than the delivery is for move behind the others of that stream, where they are delivered by themselves: so a stream
- * that takes nothing holds up no other. Any other queue has no such lanes; there all go with this delivery, one stream after the other.
+ * another stream than the delivery is for move behind the others of that stream, where they are delivered by themselves; and those of
+ * the usual stream do once it has failed: so a stream that takes nothing holds up no other. Any other queue has no such lanes; there all go with this delivery, one stream after the other.
  */
 final class RowsProducer extends DefaultProducer {
 
@@ -38,6 +38,8 @@ final class RowsProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         var delivery = Delivery.find(exchange);
         var lane = delivery.map(Delivery::key).orElse("");
+        var home = lane.isEmpty() && maker.namesStreams() ? stream : lane;
+        var isHomeClosed = delivery.filter(from -> from.isWaiting(home)).isPresent();
         var stay = new ArrayList<Row>();
         var drop = new ArrayList<OutboxMessage>();
         Map<String, List<OutboxMessage>> move = new LinkedHashMap<>();
@@ -45,17 +47,25 @@ final class RowsProducer extends DefaultProducer {
             var row = maker.row(message);
             if (row.isDropped()) {
                 drop.add(row.message());
-            } else if (delivery.isEmpty() || row.stream().isEmpty() || row.stream().equals(stream) || row.stream().equals(lane)) {
+                continue;
+            }
+            var way = row.stream().isEmpty() || row.stream().equals(stream) ? home : row.stream();
+            if (delivery.isEmpty() || row.fault().isPresent() || way.equals(lane) || way.equals(home) && !isHomeClosed) {
                 stay.add(row);
             } else {
-                move.computeIfAbsent(row.stream(), other -> new ArrayList<>()).add(row.message());
+                move.computeIfAbsent(way, other -> new ArrayList<>()).add(row.message());
             }
         }
         delivery.ifPresent(from -> {
             from.settle(drop);
             move.forEach((to, messages) -> from.move(to, messages));
+            if (stay.stream().anyMatch(row -> row.fault().isEmpty())) {
+                from.afterFailure(home);
+            }
         });
+        exchange.setVariable("items", stay.size() + drop.size());
         if (!drop.isEmpty()) {
+            exchange.setVariable("dropped", drop.size());
             dropped.increment(drop.size());
             LOG.info("{} dropped={} by its mapping, run={}", getEndpoint(), drop.size(), Passage.runId(exchange));
         }

@@ -75,7 +75,7 @@ final class RowMakerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "text", "{\"n\":1} {", "{\"n\":1}{\"n\":2}", "{\"text\":\"t\"}", "{\"of\":17}"})
+    @ValueSource(strings = {"", " ", "{", "text", "{\"n\":1} {", "{\"n\":1}{\"n\":2}", "{\"text\":\"t\"}", "{\"of\":17}", "17", "[1]", "[{\"n\":1}]", "\"text\""})
     void faults(String body) {
         var row = maker.row(message(body));
         assertThat(row.fault()).hasValueSatisfying(why -> assertThat(why).startsWith("routes/mappings/m.jslt: "));

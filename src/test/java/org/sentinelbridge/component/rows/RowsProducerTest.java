@@ -22,6 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentinelbridge.base.health.Trouble;
+import org.sentinelbridge.base.runs.Outcome;
+import org.sentinelbridge.base.runs.Run;
+import org.sentinelbridge.base.runs.RunRecorder;
 import org.sentinelbridge.base.store.Database;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.component.mapping.Mappings;
@@ -41,6 +45,7 @@ final class RowsProducerTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<Run> runs = new ConcurrentLinkedQueue<>();
     private volatile String failing = "";
     private Store store;
     private Outboxes outboxes;
@@ -56,6 +61,7 @@ final class RowsProducerTest {
         camel.getRegistry().bind("mappings", new Mappings(folder, new JsonMapper().createObjectNode()));
         camel.getRegistry().bind("meters", meters);
         camel.getRegistry().bind("deliveries", new Deliveries());
+        camel.addRoutePolicyFactory(new RunRecorder(runs::add));
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -116,6 +122,47 @@ final class RowsProducerTest {
         assertThat(critical).containsSubsequence("100", "101", "102", "103", "104");
         IntStream.range(100, 105).forEach(n -> assertThat(critical).containsOnlyOnce("\"n\":" + n + "}"));
         assertThat(outboxes.get("test").backlog().messages()).isZero();
+    }
+
+    /** However much of it lies before the others, and whether or not a delivery holds some of both. */
+    @Test
+    void theUsualStreamThatTakesNothingHoldsUpNoOther() {
+        failing = "usual";
+        IntStream.range(0, 3).forEach(i -> add(IntStream.range(i * 1_000, i * 1_000 + 1_000).mapToObj("{\"n\":%d}"::formatted).toArray(String[]::new)));
+        add("{\"n\":3000}", "{\"n\":9000,\"to\":\"critical\"}");
+        await().atMost(SOON).until(() -> sent.contains("critical [{\"n\":9000}]"));
+        add("{\"n\":9001,\"to\":\"critical\"}");
+        await().atMost(SOON).until(() -> sent.contains("critical [{\"n\":9001}]"));
+        assertThat(sent).hasSize(2);
+        await().atMost(SOON).until(() -> backlog().equals(Map.of("usual", 3_001L)));
+        assertThat(outboxes.get("test").wellbeing().trouble().map(Trouble::text)).hasValue("IllegalStateException: usual takes nothing");
+
+        failing = "";
+        await().atMost(SOON).until(() -> left() == 0);
+        IntStream.range(0, 3_001).forEach(n -> assertThat(String.join("", sent)).containsOnlyOnce("{\"n\":" + n + "}"));
+        await().atMost(SOON).until(() -> outboxes.get("test").wellbeing().trouble().isEmpty());
+    }
+
+    /** Health would else not tell of it, or of nothing but the last moment. */
+    @Test
+    void aStreamThatTakesNothingIsTroubleHoweverWellOthersGo() {
+        failing = "critical";
+        add("{\"n\":1,\"to\":\"critical\"}");
+        await().atMost(SOON).until(() -> outboxes.get("test").wellbeing().trouble().isPresent());
+        var since = outboxes.get("test").wellbeing().trouble().map(Trouble::since);
+        IntStream.range(2, 12).forEach(n -> {
+            add("{\"n\":%d}".formatted(n));
+            await().atMost(SOON).until(() -> String.join("", sent).contains("\"n\":" + n + "}"));
+            assertThat(outboxes.get("test").wellbeing().trouble().map(Trouble::since)).isEqualTo(since);
+        });
+    }
+
+    @Test
+    void theRecordOfTheRunSaysWhatWasDropped() {
+        add("{\"n\":1}", "{\"drop\":true}", "{\"n\":2}");
+        await().atMost(SOON).until(() -> !runs.isEmpty());
+        assertThat(runs).first().extracting(Run::outcome, Run::items, Run::cause)
+                .containsExactly(Outcome.DELIVERED, 3, "1 of 3 dropped: the mapping answers null");
     }
 
     @Test
