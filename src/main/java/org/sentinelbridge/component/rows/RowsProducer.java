@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes rows of the messages in the body. Messages that the mapping drops are settled. Of an outbox, messages whose rows name
  * another stream than the delivery is for move behind the others of that stream, where they are delivered by themselves; and those of
- * the usual stream do once it has failed: so a stream that takes nothing holds up no other. Any other queue has no such lanes; there all go with this delivery, one stream after the other.
+ * the usual stream do once it has failed: so a stream that takes nothing holds up no other. Any other queue has no such lanes; there all
+ * go with this delivery, one stream after the other.
  */
 final class RowsProducer extends DefaultProducer {
 
