@@ -9,15 +9,25 @@ import org.sentinelbridge.base.settings.Overrides;
 import org.sentinelbridge.base.settings.Settings;
 
 /**
- * Puts the bridge together. The same happens under Maven, in the distribution, in tests and under the Camel CLI, by {@link BridgePlugin}.
+ * Puts the bridge together. The same happens under Maven, in the distribution, in tests and under the Camel CLI, by {@link BridgePlugin}; where
+ * Camel finds no plugins, as under {@code mvn camel:run}, name this class in {@code camel.main.configurationClasses}.
  *
  * <p>To configure is to declare: settings are read and checked, and what the routes call by name is made and bound. Files, ports, threads
  * and tokens begin when the context starts its routes, see {@link Wing}. So a tool can look at the routes without a trace.
  */
 public final class BridgeConfiguration implements CamelConfiguration {
 
+    /** Tells application.properties and routes/without-bridge.camel.yaml that the jar is there. */
+    static final String LOADED = "bridge.loaded";
+    private static final String DONE = "bridgeConfiguration";
+
     @Override
     public void configure(CamelContext context) throws Exception {
+        if (context.getRegistry().lookupByName(DONE) != null) {
+            return; // named in camel.main.configurationClasses, and found by the plugin as well
+        }
+        context.getRegistry().bind(DONE, this);
+        context.getPropertiesComponent().addOverrideProperty(LOADED, "true");
         Overrides.apply(context);
         JsonLimits.apply();
         var settings = new Settings(context.getPropertiesComponent()::resolveProperty);

@@ -11,14 +11,12 @@ import org.apache.camel.spi.ContextServicePlugin;
  */
 public final class BridgePlugin implements ContextServicePlugin {
 
-    /** Tells application.properties and routes/without-bridge.camel.yaml that the jar is there. */
-    private static final String LOADED = "bridge.loaded";
     /** One that nobody would give by the environment alone. */
     private static final String A_SETTING = "ecs.profile";
 
     @Override
     public void load(CamelContext context) {
-        context.getPropertiesComponent().addOverrideProperty(LOADED, "true");
+        context.getPropertiesComponent().addOverrideProperty(BridgeConfiguration.LOADED, "true");
         context.getRegistry().bind("sentinel-bridge", CamelConfiguration.class, new IfSet());
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ final class ExportIT {
         var project = folder.resolve("main");
         Program.run(folder, LONG, List.of("cp", "-r", "routes", "main/"));
         Program.run(folder, LONG, List.of("cp", "application.properties", "main/src/main/resources/"));
+        Files.writeString(project.resolve("src/main/resources/application.properties"),
+                "camel.main.configurationClasses=org.sentinelbridge.app.BridgeConfiguration\n", StandardOpenOption.APPEND);
         CamelCli.mvn(project, "package");
         var port = String.valueOf(Project.freePort());
         var environment = Map.of("WEBHOOK_PORT", port, "MANAGEMENT_PORT", "0", "SANDBOX_PORT", "0", "SANDBOX_AMQP_PORT", "0",
@@ -56,18 +59,6 @@ final class ExportIT {
             var answer = new Caller("http://127.0.0.1:" + port, RunningBridge.KEY).post(Caller.create("case-of-the-export"));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(Caller.json(answer).path("sentinel_incident_id").asText()).matches("[0-9a-f-]{36}");
-        }
-    }
-
-    @Test
-    void anExportedProjectAsItIsSaysWhatItLacks() throws Exception {
-        Project.copy(folder, "application.properties", "routes");
-        export(Map.of(), "main");
-        var project = folder.resolve("main");
-        CamelCli.mvn(project, "compile");
-        try (var bridge = Program.start(project, Map.of(), CamelCli.mavenCommand("camel:run"))) {
-            assertThat(bridge.exitCode(LONG)).isNotZero();
-            assertThat(bridge.written()).contains("camel.server.enabled: must be false", "src/main/resources/application.properties");
         }
     }
 

@@ -43,12 +43,21 @@ final class FolderWatch implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         });
+        thread.execute(this::begin);
         thread.scheduleWithFixedDelay(this::compare, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private void begin() {
+        try {
+            taking.begin();
+        } catch (RuntimeException e) {
+            LOG.warn("Checking {} failed: {}", folder.path(), e.toString());
+        }
     }
 
     private void compare() {
@@ -100,6 +109,9 @@ final class FolderWatch implements AutoCloseable {
 
     /** Takes the folder over as it is now. */
     interface Taking {
+
+        /** Looks at what the context has started with. */
+        void begin();
 
         /** @return what is wrong with it, in which case nothing has changed */
         Optional<String> take();

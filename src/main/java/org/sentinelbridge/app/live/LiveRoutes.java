@@ -92,6 +92,15 @@ public final class LiveRoutes implements AutoCloseable {
             this.schemas = schemas;
         }
 
+        /** Camel itself starts with faults of which a request tells later, if at all. */
+        @Override
+        public void begin() {
+            var faults = Trial.ofAll(context, running.snapshot(), mappings, schemas).faults();
+            if (!faults.isEmpty()) {
+                LOG.error("{} does not do all that it says, and requests may fail: {}", folder.path(), Fault.text(faults));
+            }
+        }
+
         @Override
         public Optional<String> take() {
             try {
@@ -103,9 +112,9 @@ public final class LiveRoutes implements AutoCloseable {
                         return Optional.of(blame(wanted, changed, trial));
                     }
                     running.become(wanted, trial);
-                    LOG.info("Changed {} is live", names(changed, wanted));
+                    LOG.info("The edit of {} is live", names(changed, wanted));
                 } else if (complained) {
-                    LOG.info("{} is whole again; what it holds is live", folder.path());
+                    LOG.info("{} has no fault any more; what it holds is live", folder.path());
                 }
                 complained = false;
                 return Optional.empty();
@@ -117,7 +126,7 @@ public final class LiveRoutes implements AutoCloseable {
         @Override
         public void complain(String fault) {
             complained = true;
-            LOG.error("Nothing of what has changed in {} is live; what it held when it was whole goes on: {}", folder.path(), fault);
+            LOG.error("The edit of {} was refused, and the version before it keeps serving: {}", folder.path(), fault);
         }
 
         private Trial tryOut(Snapshot snapshot) {

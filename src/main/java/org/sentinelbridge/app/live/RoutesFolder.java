@@ -67,14 +67,14 @@ final class RoutesFolder {
         return !file.equals(folder) && file.getFileName().toString().startsWith(".");
     }
 
-    /** @throws UncheckedIOException if a file is gone, cannot be read or is no UTF-8; the message names it */
+    /** @throws IllegalStateException if a file is gone, cannot be read or is no UTF-8; the message names it */
     Snapshot read() {
         var files = new TreeMap<String, String>();
         look().keySet().forEach(file -> {
             try {
                 files.put(file, Files.readString(folder.resolve(file), StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw new UncheckedIOException(file + ": cannot be read as UTF-8 text: " + e, e);
+                throw new IllegalStateException(folder.resolve(file) + " cannot be read as UTF-8 text: " + e);
             }
         });
         return new Snapshot(folder, files);

@@ -39,13 +39,22 @@ final class Trial {
      * @param schemas likewise
      */
     Trial(CamelContext running, Snapshot serving, Snapshot snapshot, Mappings mappings, Schemas schemas) {
+        this(running, serving, snapshot, mappings, schemas, false);
+    }
+
+    /** Of all that is served, as if nothing were. */
+    static Trial ofAll(CamelContext running, Snapshot serving, Mappings mappings, Schemas schemas) {
+        return new Trial(running, serving, serving, mappings, schemas, true);
+    }
+
+    private Trial(CamelContext running, Snapshot serving, Snapshot snapshot, Mappings mappings, Schemas schemas, boolean all) {
         this.snapshot = snapshot;
         this.mappings = snapshot.mappings().equals(serving.mappings()) ? mappings
                 : mappings.of(snapshot.mappings(), (file, e) -> faults.add(unreadable("mappings/" + file, e)));
         this.schemas = snapshot.schemas().equals(serving.schemas()) ? schemas
                 : schemas.of(snapshot.schemas(), (file, e) -> faults.add(unreadable("schemas/" + file, e)));
         this.toRead = snapshot.routeFiles();
-        if (this.mappings == mappings && this.schemas == schemas) {
+        if (!all && this.mappings == mappings && this.schemas == schemas) {
             var anew = snapshot.madeAnew(serving);
             toRead.removeIf(file -> !anew.contains(file) && !snapshot.isShared(file));
         }

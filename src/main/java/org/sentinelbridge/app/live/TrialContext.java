@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultComponentResolver;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.CliConnectorFactory;
@@ -44,10 +45,24 @@ final class TrialContext extends DefaultCamelContext {
             connector.setEnabled(false);
         }
         // under the Camel CLI these fetch what a route has come to need
-        for (var resolver : List.of(ComponentResolver.class, DataFormatResolver.class, LanguageResolver.class)) {
+        for (var resolver : List.of(DataFormatResolver.class, LanguageResolver.class)) {
             share(running, resolver);
         }
+        shareComponents(running);
         init();
+    }
+
+    /**
+     * What runs already need not be fetched, and must not: for the first platform-http of a context the CLI's resolver starts a server
+     * of its own, on all addresses.
+     */
+    private void shareComponents(CamelContext running) {
+        var fetching = running.getCamelContextExtension().getContextPlugin(ComponentResolver.class);
+        if (fetching != null) {
+            var plain = new DefaultComponentResolver();
+            getCamelContextExtension().addContextPlugin(ComponentResolver.class, (name, context) ->
+                    (running.hasComponent(name) == null ? fetching : plain).resolveComponent(name, context));
+        }
     }
 
     private <T> void share(CamelContext running, Class<T> plugin) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /** {@code bridge.parked.messages} in metrics: how many wait for a person. Asked of the store once in a while only. */
 public final class ParkedMeters implements MeterBinder {
@@ -30,8 +31,17 @@ public final class ParkedMeters implements MeterBinder {
     private synchronized double count() {
         if (System.nanoTime() - askedAt >= KEEP.toNanos()) {
             askedAt = System.nanoTime();
-            last = jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM parked").mapTo(double.class).one());
+            last = ask();
         }
         return last;
+    }
+
+    /** Not a number if the store does not say, as before it is opened: whoever reads metrics shall get the others. */
+    private double ask() {
+        try {
+            return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM parked").mapTo(double.class).one());
+        } catch (JdbiException e) {
+            return Double.NaN;
+        }
     }
 }

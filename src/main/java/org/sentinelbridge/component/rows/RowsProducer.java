@@ -68,8 +68,12 @@ final class RowsProducer extends DefaultProducer {
         if (!drop.isEmpty()) {
             exchange.setVariable("dropped", drop.size());
             dropped.increment(drop.size());
-            LOG.info("{} dropped={} by its mapping, run={}", getEndpoint(), drop.size(), Passage.runId(exchange));
+            LOG.info("{} dropped={} run={}: the mapping answers null", flow(exchange), drop.size(), Passage.runId(exchange));
         }
         exchange.getMessage().setBody(new Rows(stay, stream));
+    }
+
+    private String flow(Exchange exchange) {
+        return exchange.getVariable("flow", getEndpoint().getEndpointBaseUri(), String.class);
     }
 }
