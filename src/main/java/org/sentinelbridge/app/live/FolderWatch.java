@@ -19,6 +19,8 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
+    /** The first callers come first. */
+    private static final Duration AFTER_START = Duration.ofSeconds(3);
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration MOST_UNQUIET = Duration.ofSeconds(3);
     private static final Duration BEFORE_COMPLAINING = Duration.ofMillis(300);
@@ -43,7 +45,7 @@ final class FolderWatch implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         });
-        thread.execute(this::begin);
+        thread.schedule(this::begin, AFTER_START.toMillis(), TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::compare, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -119,6 +119,19 @@ final class LiveRoutesTest {
         await().atMost(SOON).until(() -> routes.call("one").equals("second"));
     }
 
+    /** Camel starts with it, and tells only the caller of the first request that fails. */
+    @Test
+    void whatIsAtFaultAtTheStartIsTold() throws Exception {
+        assertThat(routes.errors()).isEmpty();
+        routes.close();
+        RoutesUnderEdit.save(folder, Map.of("a/one.camel.yaml",
+                route("one", "direct:one", "first").replace("id: one\n", "id: one\n    routeConfigurationId: hanled\n")));
+        routes = new RoutesUnderEdit(folder);
+        await().atMost(SOON).until(() -> !routes.errors().isEmpty());
+        assertThat(routes.errors()).singleElement().asString()
+                .contains("does not do all that it says", "a/one.camel.yaml", "there is no hanled");
+    }
+
     @Test
     void whatAPolicyNamesIsLookedUpThoughNoRouteUsesIt() throws Exception {
         routes.save("policy.camel.yaml", POLICY.replace("java.lang.Exception", "org.example.NoSuchException"));
