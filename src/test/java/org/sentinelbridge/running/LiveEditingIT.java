@@ -199,6 +199,28 @@ final class LiveEditingIT {
         assertThat(errors()).hasSize(1);
     }
 
+    /** At three in the morning Sentinel hangs, and somebody edits a route. */
+    @Test
+    void nobodyWaitsForACallThatHangs() throws IOException, InterruptedException {
+        traffic.shutdown();
+        assertThat(traffic.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        var incident = Caller.json(caller.post(Caller.create("read-meanwhile"))).path("sentinel_incident_id").asText();
+        azure.disturb("{\"match\": {\"method\": \"PUT\"}, \"delay_ms\": 7000, \"times\": 1}");
+        var hanging = caller.sendLater(caller.posting(Caller.create("hanging")));
+        edit("cases/case-webhook.camel.yaml", "there is no such action;", "no such action, even now;");
+        var slowest = 0L;
+        while (!hanging.isDone()) {
+            var start = System.nanoTime();
+            assertThat(caller.read(incident).statusCode()).isEqualTo(200);
+            slowest = Math.max(slowest, System.nanoTime() - start);
+        }
+        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(3));
+        assertThat(hanging.join().statusCode()).as(hanging.join().body()).isEqualTo(200);
+        await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").body().contains("even now"));
+        edit("cases/case-webhook.camel.yaml", "no such action, even now;", "there is no such action;");
+        await().atMost(SOON).until(() -> caller.post("{\"action\":\"no\"}").body().contains("there is no such action"));
+    }
+
     /** A mapping that makes no JSON object is a fault that no policy foresees; Camel would answer with an empty text. */
     @Test
     void evenAnAnswerThatIsNoneIsAJsonObject() throws IOException {

@@ -19,6 +19,7 @@ final class Gate implements Handler<RoutingContext> {
 
     private static final long LOOK_EVERY_MILLIS = 10;
     private static final long GRACE_NANOS = 20_000_000;
+    private static final Duration MOST_HELD = Duration.ofMillis(500);
 
     private final AccessKey key;
     private final JsonAnswers answers;
@@ -60,26 +61,38 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     /**
-     * Lets requests wait, as soon as those inside are done does something, and lets the requests go on.
+     * Lets requests wait, as soon as those inside are done does something, and lets the requests go on. While one inside hangs, those
+     * that wait are let through from time to time, so that none waits for it.
      *
      * @param most how long to wait for those inside; then it is done all the same
      */
     synchronized void whileEmpty(Duration most, Runnable action) throws InterruptedException {
+        var end = System.nanoTime() + most.toNanos();
         held = true;
         try {
-            awaitEmpty(most);
+            while (!awaitEmpty(MOST_HELD) && System.nanoTime() < end) {
+                release();
+                TimeUnit.MILLISECONDS.sleep(MOST_HELD.toMillis());
+                held = true;
+            }
             action.run();
         } finally {
-            released = System.nanoTime();
-            held = false;
+            release();
         }
     }
 
-    private void awaitEmpty(Duration most) throws InterruptedException {
+    private void release() {
+        released = System.nanoTime();
+        held = false;
+    }
+
+    /** Whether nobody is inside any more. */
+    private boolean awaitEmpty(Duration most) throws InterruptedException {
         var end = System.nanoTime() + most.toNanos();
         while (inside() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
+        return inside() == 0;
     }
 
     @Override
