@@ -40,7 +40,7 @@ final class CamelFaultsTest {
         }
     }
 
-    /** Work-around: BridgeConfiguration.WhenServing. */
+    /** Work-around: Lifecycle. */
     @Test
     void reloadTellsStartupListenersAgain() throws Exception {
         try (var context = new DefaultCamelContext()) {
@@ -49,11 +49,11 @@ final class CamelFaultsTest {
             context.start();
             assertThat(told).containsExactly(false);
             PluginHelper.getRoutesLoader(context).updateRoutes(route("log:here"));
-            assertThat(told).as("BridgeConfiguration.WhenServing must not listen here").hasSizeGreaterThan(1);
+            assertThat(told).as("Lifecycle must not listen here").hasSizeGreaterThan(1);
         }
     }
 
-    /** Work-around: BridgeConfiguration listens when the context has started fully. */
+    /** Work-around: Lifecycle has wings serve when the context has started fully. */
     @Test
     void startupListenersAreToldBeforeTheRoutesTakeRequests() throws Exception {
         try (var context = new DefaultCamelContext()) {
