@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -26,6 +28,7 @@ final class BaseWing implements Wing {
     private final RunJournal journal;
     private final CallLimits limits;
     private final Schemas schemas;
+    private CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
 
     BaseWing(CamelContext context, Settings settings) throws IOException {
         settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1)); // which error-policy.camel.yaml reads
@@ -61,14 +64,30 @@ final class BaseWing implements Wing {
         return journal.refusals();
     }
 
+    /** Opening the store is half a second of work that the start of the sandbox need not wait for. */
     @Override
     public void begin() {
-        store.open();
-        journal.start();
+        opening = CompletableFuture.runAsync(store::open, task -> new Thread(task, "store-opening").start());
+    }
+
+    /** Begins when the store is open, which all that comes after it needs. */
+    Wing whenOpen() {
+        return new Wing() {
+            @Override
+            public void begin() throws Exception {
+                try {
+                    opening.get();
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof Exception failure ? failure : e;
+                }
+                journal.start();
+            }
+        };
     }
 
     @Override
     public void end() {
+        opening.exceptionally(known -> null).join();
         limits.close();
         journal.close();
         store.close();

@@ -7,7 +7,7 @@ import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.sentinelbridge.base.settings.StandIns;
 
-/** The stand-ins for the other sides, if {@code sandbox.enabled=true}: first of all that begins, and last of all that ends. */
+/** The stand-ins for the other sides, if {@code sandbox.enabled=true}: there before what calls them, and until after. */
 final class SandboxWing implements Wing {
 
     private final CamelContext context;

@@ -51,7 +51,7 @@ final class CamelFaultsTest {
         assertThat(catalog.componentModel("outbox")).isNull();
     }
 
-    /** Work-around: BridgeConfiguration.WhenServing. */
+    /** Work-around: Lifecycle. */
     @Test
     void reloadTellsStartupListenersAgain() throws Exception {
         try (var context = new DefaultCamelContext()) {
@@ -60,11 +60,11 @@ final class CamelFaultsTest {
             context.start();
             assertThat(told).containsExactly(false);
             PluginHelper.getRoutesLoader(context).updateRoutes(route("log:here"));
-            assertThat(told).as("BridgeConfiguration.WhenServing must not listen here").hasSizeGreaterThan(1);
+            assertThat(told).as("Lifecycle must not listen here").hasSizeGreaterThan(1);
         }
     }
 
-    /** Work-around: BridgeConfiguration listens when the context has started fully. */
+    /** Work-around: Lifecycle has wings serve when the context has started fully. */
     @Test
     void startupListenersAreToldBeforeTheRoutesTakeRequests() throws Exception {
         try (var context = new DefaultCamelContext()) {
