@@ -36,8 +36,8 @@ final class CopiesIT {
             await().atMost(Duration.ofSeconds(20)).until(() -> azure.alerts().contains("tapped-1"));
 
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(warnings(bridge))
-                    .anyMatch(line -> line.contains("case-webhook run=") && line.contains("a copy or part of it failed"))
-                    .anyMatch(line -> line.contains("alert-webhook run=") && line.contains("a copy or part of it failed"))
+                    .anyMatch(line -> line.contains("case-webhook run=") && line.contains("a copy of it failed"))
+                    .anyMatch(line -> line.contains("alert-webhook run=") && line.contains("a copy of it failed"))
                     .anyMatch(line -> line.contains("alert-delivery run=") && line.contains("a copy of it failed")));
             assertThat(warnings(bridge)).noneMatch(line -> line.contains("answered")).noneMatch(line -> line.contains(" ERROR "));
             assertThat(bridge.program().out()).contains("alert-delivery rows=1 delivered");
