@@ -45,7 +45,32 @@ final class CopiesIT {
         }
     }
 
+    /** As editing-routes.md says of what must not be lost. */
+    @Test
+    void aStepThatFailsFailsTheWholeWhichIsTriedAgainAndParked() throws Exception {
+        Project.copy(home, "routes", "application.properties");
+        insert("case-webhook", "        - to:\n            id: handle\n", """
+                        - to:
+                            id: must-have-it-too
+                            uri: http://127.0.0.1:%d/nobody-listens
+                """.formatted(Project.freePort()));
+        try (var azure = new StandIn(); var bridge = RunningBridge.startAgain(home, azure.settings())) {
+            var answer = bridge.caller().post(Caller.create("both"));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+            assertThat(Database.rows(home, "SELECT attempts FROM parked")).singleElement().isEqualTo(List.of("4"));
+            assertThat(bridge.program().out()).contains("answered 502: HttpHostConnectException");
+        }
+    }
+
     private void tap(String route, String before) throws IOException {
+        insert(route, before, """
+                        - wireTap:
+                            id: copy-to-nowhere
+                            uri: http://127.0.0.1:%d/nobody-listens
+                """.formatted(Project.freePort()));
+    }
+
+    private void insert(String route, String before, String steps) throws IOException {
         var file = Files.walk(home.resolve("routes"))
                 .filter(path -> path.toString().endsWith(".camel.yaml"))
                 .filter(path -> read(path).contains("id: " + route + "\n"))
@@ -53,12 +78,7 @@ final class CopiesIT {
         var text = read(file);
         var at = text.indexOf(before, text.indexOf("id: " + route + "\n"));
         assertThat(at).as(before).isPositive();
-        var tap = """
-                        - wireTap:
-                            id: copy-to-nowhere
-                            uri: http://127.0.0.1:%d/nobody-listens
-                """.formatted(Project.freePort());
-        Files.writeString(file, text.substring(0, at) + tap + text.substring(at));
+        Files.writeString(file, text.substring(0, at) + steps + text.substring(at));
     }
 
     private static List<String> warnings(RunningBridge bridge) {
