@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where the project lies and what the build has made of it. */
 final class Project {
@@ -22,12 +23,15 @@ final class Project {
         return System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository");
     }
 
-    /** A port of 127.0.0.1 that was free a moment ago. */
+    /** A port of 127.0.0.1 that was free a moment ago, and none of those that the system gives to outgoing connections meanwhile. */
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            var port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken: another one
+            }
         }
     }
 
