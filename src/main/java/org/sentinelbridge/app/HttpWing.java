@@ -1,6 +1,8 @@
 package org.sentinelbridge.app;
 
+import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.sentinelbridge.base.health.Readiness;
 import org.sentinelbridge.base.runs.Refusals;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.http.webhook.WebhookServer;
@@ -10,6 +12,7 @@ final class HttpWing implements Wing {
 
     private final CamelContext context;
     private final WebhookServer server;
+    private volatile boolean isStopping;
 
     HttpWing(CamelContext context, Settings settings, Refusals refusals) {
         this.context = context;
@@ -26,6 +29,9 @@ final class HttpWing implements Wing {
     public void begin() {
         server.open();
         server.serve(context);
+        // Camel still calls the context started while it asks its listeners to stop
+        Readiness.register(context, "webhooks",
+                () -> isStopping ? Optional.of("The bridge is stopping and accepts nothing more") : Optional.empty());
     }
 
     @Override
@@ -35,6 +41,7 @@ final class HttpWing implements Wing {
 
     @Override
     public void drain() {
+        isStopping = true;
         server.drain();
     }
 
