@@ -15,12 +15,14 @@ final class ArmGate {
     private final TokenGate tokens;
     private final Switches switches;
     private final Throttle throttle;
+    private final OperationCounts counts;
 
-    ArmGate(SandboxOptions options, TokenGate tokens, Switches switches, Throttle throttle) {
+    ArmGate(SandboxOptions options, TokenGate tokens, Switches switches, Throttle throttle, OperationCounts counts) {
         this.options = options;
         this.tokens = tokens;
         this.switches = switches;
         this.throttle = throttle;
+        this.counts = counts;
     }
 
     /** @throws Rejected if the request must not pass */
@@ -98,6 +100,7 @@ final class ArmGate {
     private void limits(Operation operation) {
         OptionalLong retryAfter = switches.throttle() ? throttle.admit(operation) : OptionalLong.empty();
         if (retryAfter.isPresent()) {
+            counts.addThrottled(operation);
             throw new Rejected(ArmErrors.answer(
                             429,
                             "TooManyRequests",

@@ -37,6 +37,8 @@ final class FaultControl {
             EventHubsControl.NAME);
     private static final Set<String> ALL = union();
     private static final int AN_HOUR = 3_600_000;
+    private static final int MOST_WRITES = 100_000;
+    private static final int MOST_SECONDS = 3_600;
 
     private final Faults faults;
     private final Switches switches;
@@ -78,7 +80,7 @@ final class FaultControl {
 
     Answer clear() {
         faults.clear();
-        windows.clear();
+        windows.limit(Throttle.Limits.OF_SENTINEL);
         switches.reset();
         elasticsearch.resetKnobs();
         eventHubs.calm();
@@ -90,6 +92,7 @@ final class FaultControl {
         ObjectNode description = Json.object();
         description.set("faults", faults.describe());
         description.setAll(switches.describe());
+        description.set("throttle_limits", windows.limits().describe());
         description.set(ELASTICSEARCH, elasticsearch.describeKnobs());
         description.set(KibanaSurface.PREFIX, kibana.describeKnobs());
         return Answer.json(200, description);
@@ -110,10 +113,7 @@ final class FaultControl {
 
     private List<Runnable> switching(Fields fields) {
         List<Runnable> actions = new ArrayList<>();
-        fields.flag("throttle").ifPresent(on -> actions.add(() -> {
-            switches.throttle(on);
-            windows.clear();
-        }));
+        fields.node("throttle").map(given -> throttling(fields, given)).ifPresent(actions::add);
         fields.flag("role").ifPresent(assigned -> actions.add(() -> switches.role(assigned)));
         fields.flag("revoke_tokens").filter(b -> b).ifPresent(yes -> actions.add(tokens::revoke));
         fields.number("latency_ms", 0, AN_HOUR).ifPresent(ms -> actions.add(() -> switches.latencyMillis(ms)));
@@ -133,6 +133,24 @@ final class FaultControl {
             actions.add(() -> switches.rejectRowsWith(text));
         }
         return actions;
+    }
+
+    private Runnable throttling(Fields fields, JsonNode given) {
+        if (!given.isObject()) {
+            boolean on = fields.flag("throttle").orElseThrow();
+            return () -> {
+                switches.throttle(on);
+                windows.limit(Throttle.Limits.OF_SENTINEL);
+            };
+        }
+        Fields own = Fields.of(given, "\"throttle\"", Set.of("limit", "seconds"));
+        Throttle.Limits limits = new Throttle.Limits(
+                own.number("limit", 1, MOST_WRITES).orElse(Throttle.Limits.OF_SENTINEL.writes()),
+                own.number("seconds", 1, MOST_SECONDS).orElse(Throttle.Limits.OF_SENTINEL.seconds()));
+        return () -> {
+            switches.throttle(true);
+            windows.limit(limits);
+        };
     }
 
     private static Runnable switching(Function<JsonNode, Runnable> standIn, JsonNode given) {

@@ -119,7 +119,7 @@ public final class Sandbox implements AutoCloseable {
                 new CommentOperations(incidents, comments),
                 new RelatedOperations(incidents));
         TokenGate managers = new TokenGate(options, tokens, clock, Audience.RESOURCE_MANAGER);
-        ArmGate gate = new ArmGate(options, managers, switches, throttle);
+        ArmGate gate = new ArmGate(options, managers, switches, throttle, counts);
         Surface rules = new RulesSurface(options, managers, switches);
         Surface arm = new ArmSurface(gate, sentinel, counts, switches);
         Surface entra = new EntraSurface(options, tokens, clock);
@@ -162,7 +162,7 @@ public final class Sandbox implements AutoCloseable {
                         eventHubs::reset,
                         kibana::clear,
                         kibana::resetKnobs,
-                        throttle::clear,
+                        () -> throttle.limit(Throttle.Limits.OF_SENTINEL),
                         faults::clear,
                         switches::reset));
         return new FrontDoor(

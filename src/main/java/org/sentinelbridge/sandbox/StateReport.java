@@ -53,6 +53,7 @@ final class StateReport {
                         .map(Incident::documentWithComments)
                         .toList()));
         sentinel.set("counts", counts.describe());
+        sentinel.set("throttled", counts.describeThrottled());
         sentinel.set("analytics_rule", alertRule.describe());
         sentinel.set("case_rule", caseRule.describe());
         ObjectNode entra = state.putObject("entra");

@@ -18,6 +18,7 @@
  *   <dd>{@code {"sentinel.endpoint":"http://127.0.0.1:8099",...}}: the settings that lead a bridge here, made-up secrets included.
  *   <dt>{@code GET /_sandbox/state}
  *   <dd>{@code {"sentinel":{"incidents":[document with "comments":[...]], "counts":{"Incidents_Get":3},
+ *       "throttled":{"Incidents_CreateOrUpdate":25},
  *       "analytics_rule":{"on":true,"rows_passed_over":0},
  *       "case_rule":{"on":true,"rows_passed_over":0}},
  *       "entra":{"tokens_issued":1,"token_requests":1}, "log_analytics":{"requests":3,
@@ -27,7 +28,8 @@
  *       "event_hubs":{"hub":"sandbox-events","connections":5,"partitions":[{"id":"0","received":9,"events":9,"bytes":4711,
  *       "last_sequence":8,"receivers":1}]}, "faults":[...],
  *       "throttle":true}}. Requests are counted when they
- *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them. Answers of Log Analytics are
+ *       arrive, under the operation ids of Microsoft's OpenAPI file, whatever becomes of them; {@code throttled} is how many of
+ *       them were refused because a limit was reached. Answers of Log Analytics are
  *       counted with the disturbed ones, but without those that a cut connection swallows. {@code distinct} and
  *       {@code duplicates} go by the column AlertUuid (AlertUuid_s, AlertUuid_g); a row without one is distinct.
  *   <dt>{@code GET /_sandbox/log-analytics/{table}/uuids}
@@ -49,7 +51,8 @@
  *         <li>{@code times}: how many requests meet the fault; without it, all
  *       </ul>
  *       The first fault that matches is met, in the order in which they were added.
- *   <dd>Or a switch: {@code {"throttle":true|false}} Sentinel's limits; {@code {"role":false}} 403 on everything in ARM;
+ *   <dd>Or a switch: {@code {"throttle":true|false}} Sentinel's limits; {@code {"throttle":{"limit":75,"seconds":10}}} switches them
+ *       on with another number of writes, for incidents and comments each, or a window of another length than 75 in 300 s; {@code {"role":false}} 403 on everything in ARM;
  *       {@code {"revoke_tokens":true}} all tokens issued so far become invalid; {@code {"latency_ms":300}} delays all
  *       answers of ARM; {@code {"not_found_after_create_ms":500}} a new incident cannot be read for so long;
  *       {@code {"ingestion_role":false}} 403 on every upload to the Logs Ingestion API;

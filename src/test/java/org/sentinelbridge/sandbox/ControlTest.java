@@ -63,7 +63,7 @@ class ControlTest {
         assertThat(client.control("POST", "reset", "").statusCode()).isEqualTo(200);
 
         JsonNode state = client.state();
-        assertThat(state.path("sentinel").toString()).isEqualTo("{\"incidents\":[],\"counts\":{},\"analytics_rule\":{\"on\":false,\"rows_passed_over\":0},"
+        assertThat(state.path("sentinel").toString()).isEqualTo("{\"incidents\":[],\"counts\":{},\"throttled\":{},\"analytics_rule\":{\"on\":false,\"rows_passed_over\":0},"
                 + "\"case_rule\":{\"on\":false,\"rows_passed_over\":0}}");
         assertThat(state.path("entra").path("tokens_issued").asInt()).isZero();
         assertThat(state.path("faults")).isEmpty();

@@ -182,7 +182,7 @@ class FaultsTest {
         assertThat(cleared.toString())
                 .isEqualTo("{\"faults\":[],\"throttle\":false,\"role\":true,\"latency_ms\":0,"
                         + "\"not_found_after_create_ms\":0,\"ingestion_role\":true,\"rules_readable\":true,\"ingestion_limit_unpacked\":false,"
-                        + "\"reject_rows_with\":null,\"elasticsearch\":{\"version\":\"9.4.3\",\"opensearch\":false,"
+                        + "\"reject_rows_with\":null,\"throttle_limits\":{\"limit\":75,\"seconds\":300},\"elasticsearch\":{\"version\":\"9.4.3\",\"opensearch\":false,"
                         + "\"key\":\"valid\",\"missing_privileges\":[],\"max_content_length\":104857600,\"reject_items\":0,"
                         + "\"fail_items_with\":\"\"},\"kibana\":{\"version\":\"9.4.0\",\"license\":\"trial\",\"key\":\"valid\","
                         + "\"missing_privileges\":[],\"allowed_hosts\":[\"*\"],\"spaces\":[\"soc\"],\"response_timeout_ms\":60000}}");

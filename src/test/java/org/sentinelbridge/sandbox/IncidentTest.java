@@ -227,6 +227,18 @@ class IncidentTest {
         assertThat(client.get(client.incident(ID)).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aNameThatWasDeletedIsFreeForANewIncident() {
+        client.put(client.incident(ID), body(""));
+        client.put(client.comment(ID, "c"), "{\"properties\":{\"message\":\"m\"}}");
+        client.delete(client.incident(ID));
+
+        HttpResponse<String> anew = client.put(client.incident(ID), body(""));
+        assertThat(anew.statusCode()).isEqualTo(201);
+        assertThat(json(anew).path("properties").path("additionalData").path("commentsCount").asInt()).isZero();
+        assertThat(client.get(client.comment(ID, "c")).statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({"alerts, value", "bookmarks, value", "entities, entities"})
     void hasNothingRelatedUntilItIsSeeded(String kind, String field) {

@@ -68,6 +68,51 @@ class ThrottleTest {
         expectLimit(75, () -> client.put(client.incident("a"), body("")));
     }
 
+    @Test
+    void canBeShorterForATestThatCannotWait() {
+        client.fault("{\"throttle\":{\"limit\":2,\"seconds\":10}}");
+        put("a");
+        put("b");
+
+        HttpResponse<String> refused = put("c");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+        assertThat(SandboxClient.json(client.control("GET", "faults", "")).path("throttle_limits").toString()).isEqualTo("{\"limit\":2,\"seconds\":10}");
+
+        client.clock.move(Duration.ofSeconds(10));
+        assertThat(put("c").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aShorterOneEndsWithTheFaultsOfItsTest() {
+        client.fault("{\"throttle\":{\"limit\":1}}");
+        client.control("DELETE", "faults", "");
+        assertThat(put("a").statusCode()).isEqualTo(201);
+        assertThat(put("b").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesLimitsThatAreNone() {
+        assertThat(client.control("POST", "faults", "{\"throttle\":{\"limit\":0}}").statusCode()).isEqualTo(400);
+        assertThat(client.control("POST", "faults", "{\"throttle\":{\"minutes\":5}}").statusCode()).isEqualTo(400);
+        assertThat(client.control("POST", "faults", "{\"throttle\":5}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsHowManyItHasRefused() {
+        client.fault("{\"throttle\":{\"limit\":2}}");
+        for (int i = 0; i < 5; i++) {
+            put("a");
+        }
+
+        assertThat(client.state().path("sentinel").path("counts").path("Incidents_CreateOrUpdate").asInt()).isEqualTo(5);
+        assertThat(client.state().path("sentinel").path("throttled").toString()).isEqualTo("{\"Incidents_CreateOrUpdate\":3}");
+    }
+
+    private HttpResponse<String> put(String incident) {
+        return client.put(client.incident(incident), body(""));
+    }
+
     private static void expectLimit(int limit, Supplier<HttpResponse<String>> request) {
         for (int i = 0; i < limit; i++) {
             assertThat(request.get().statusCode()).isBetween(200, 201);
