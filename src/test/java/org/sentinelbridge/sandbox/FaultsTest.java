@@ -185,7 +185,8 @@ class FaultsTest {
                         + "\"reject_rows_with\":null,\"throttle_limits\":{\"limit\":75,\"seconds\":300},\"elasticsearch\":{\"version\":\"9.4.3\",\"opensearch\":false,"
                         + "\"key\":\"valid\",\"missing_privileges\":[],\"max_content_length\":104857600,\"reject_items\":0,"
                         + "\"fail_items_with\":\"\"},\"kibana\":{\"version\":\"9.4.0\",\"license\":\"trial\",\"key\":\"valid\","
-                        + "\"missing_privileges\":[],\"allowed_hosts\":[\"*\"],\"spaces\":[\"soc\"],\"response_timeout_ms\":60000}}");
+                        + "\"missing_privileges\":[],\"allowed_hosts\":[\"*\"],\"spaces\":[\"soc\"],\"response_timeout_ms\":60000,"
+                        + "\"public_url\":\"\",\"auto_push\":false}}");
         assertThat(put("a").statusCode()).isEqualTo(201);
     }
 

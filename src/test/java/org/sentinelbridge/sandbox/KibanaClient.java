@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.sentinelbridge.sandbox.kibana.KibanaStandIn;
 
 /** Uses the stand-in for Kibana as an analyst's browser does. */
@@ -55,17 +56,38 @@ final class KibanaClient {
         ask("POST", "/api/actions/connector/" + CONNECTOR, connector.toString());
     }
 
-    /** @return the id of the new case */
+    /** @return the id of the new case, which has no connector */
     String newCase(String title) {
+        return newCase(title, "none");
+    }
+
+    /** @return the id of the new case */
+    String newCase(String title, String connector) {
         var body = (ObjectNode) SandboxClient.json("""
                 {"description": "d", "tags": ["a"], "owner": "securitySolution", "settings": {"syncAlerts": false},
                  "connector": {"id": "none", "name": "none", "type": ".none", "fields": null}}""");
+        body.withObjectProperty("connector").put("id", connector);
         return ask("POST", "/api/cases", body.put("title", title).toString()).path("id").asText();
     }
 
     void comment(String caseId, String text) {
         ask("POST", "/api/cases/" + caseId + "/comments", SandboxClient.json("{\"type\":\"user\",\"owner\":\"securitySolution\"}")
                 .<ObjectNode>deepCopy().put("comment", text).toString());
+    }
+
+    void alerts(String caseId, List<String> ids) {
+        var answer = attach(caseId, ids);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    HttpResponse<String> attach(String caseId, List<String> ids) {
+        var body = (ObjectNode) SandboxClient.json("""
+                {"type": "alert", "owner": "securitySolution", "rule": {"id": "r", "name": "Rule"}}""");
+        ids.forEach(body.putArray("alertId")::add);
+        ids.forEach(id -> body.withArray("index").add("alerts"));
+        return send("POST", "/api/cases/" + caseId + "/comments", body.toString());
     }
 
     HttpResponse<String> push(String caseId) {

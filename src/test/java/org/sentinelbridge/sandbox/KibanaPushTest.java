@@ -82,7 +82,8 @@ class KibanaPushTest {
         bridge.resetRequests();
         var comment = kibana.ask("GET", "/api/cases/" + id, "").at("/comments/0");
 
-        kibana.ask("PATCH", "/api/cases/" + id + "/comments", ((ObjectNode) comment).put("comment", "better").toString());
+        kibana.ask("PATCH", "/api/cases/" + id + "/comments",
+                ((ObjectNode) comment).retain("id", "version", "type", "owner").put("comment", "better").toString());
         kibana.push(id);
 
         assertThat(bodies().get(2)).contains("better");

@@ -41,8 +41,11 @@ final class Cases {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    void may(String what) {
-        gate.require(PRIVILEGE, "Unauthorized to " + what + " with owners: \"securitySolution\"");
+    /** @param finer privileges that a role may lack although it has that for cases */
+    void may(String what, String... finer) {
+        var refusal = "Unauthorized to " + what + " with owners: \"securitySolution\"";
+        gate.require(PRIVILEGE, refusal);
+        List.of(finer).forEach(privilege -> gate.require(privilege, refusal));
     }
 
     Reply create(String space, ObjectNode given) {
@@ -112,14 +115,16 @@ final class Cases {
 
     /** Adds a comment, or changes the one that is named. */
     Reply comment(String space, String id, ObjectNode given, boolean isNew) {
-        may(isNew ? "create comment" : "update comments");
+        may(isNew ? "create comment" : "update comments", "comments");
         var one = require(space, id);
-        if (given.path("comment").asText().length() > LONGEST_TEXT) {
-            throw Refused.of(400, "The length of the comment is too long. The maximum length is 30000.");
-        }
+        Attachments.check(given, one, isNew);
         var there = one.comment(given.path("id").asText());
-        if (!isNew && there.isEmpty()) {
-            throw Refused.of(404, "This comment " + given.path("id").asText() + " does not exist anymore.");
+        if (!isNew) {
+            var version = there.orElseThrow(() ->
+                    Refused.of(404, "This comment " + given.path("id").asText() + " does not exist anymore.")).path("version");
+            if (!version.equals(given.path("version"))) {
+                throw Refused.of(409, "This case has been updated. Please refresh before saving additional updates.");
+            }
         }
         one.touch(now(), Gate.USER);
         var comment = there.map(ObjectNode::deepCopy).orElseGet(() ->

@@ -25,12 +25,14 @@ public final class KibanaStandIn {
     private final Rules rules = new Rules(gate, connectors);
     private final Cases cases;
     private final Outgoing outgoing;
+    private final AutoPush autoPush;
     private final Routes routes = new Routes();
 
     /** @param owner runs what changes the stand-in's data, one after the other */
     public KibanaStandIn(Clock clock, Executor owner) {
         cases = new Cases(gate, clock);
         outgoing = new Outgoing(knobs, clock, owner, connectors, cases, rules);
+        autoPush = new AutoPush(knobs, cases, outgoing);
         routes.on("GET", "api/actions/connector_types", (space, call) -> connectors.types())
                 .on("GET", "api/actions/connectors", (space, call) -> connectors.all(space))
                 .on("GET", "api/actions/connector/*", (space, call) -> connectors.read(space, call.part(3)))
@@ -46,7 +48,7 @@ public final class KibanaStandIn {
                 .on("GET", "api/cases/*", (space, call) -> cases.read(space, call.part(2), withComments(call)))
                 .on("POST", "api/cases", (space, call) -> cases.create(space, body(call)))
                 .on("PATCH", "api/cases", (space, call) -> cases.patch(space, body(call)))
-                .on("POST", "api/cases/*/comments", (space, call) -> cases.comment(space, call.part(2), body(call), true))
+                .later("POST", "api/cases/*/comments", (space, call) -> autoPush.attach(space, call.part(2), body(call)))
                 .on("PATCH", "api/cases/*/comments", (space, call) -> cases.comment(space, call.part(2), body(call), false))
                 .later("POST", "api/cases/*/connector/*/_push", (space, call) -> outgoing.push(space, call.part(2), call.part(4)))
                 .on("GET", "api/detection_engine/rules", (space, call) -> rules.read(space, call.query()))
@@ -97,6 +99,7 @@ public final class KibanaStandIn {
     /** Forgets all cases; connectors, rules and settings stay, as they are made only when the bridge starts. */
     public void clear() {
         cases.clear();
+        autoPush.clear();
     }
 
     /** What was set. */
@@ -109,6 +112,7 @@ public final class KibanaStandIn {
         var description = Json.object();
         description.set("connectors", connectors.describe());
         description.set("cases", cases.describe());
+        description.set("auto_pushes", autoPush.describe());
         description.set("rules", rules.describe());
         description.set("saved_objects", savedObjects.describe());
         return description;
@@ -141,7 +145,7 @@ public final class KibanaStandIn {
         return Reply.of(answer);
     }
 
-    private static Reply refused(Throwable failure) {
+    static Reply refused(Throwable failure) {
         var cause = failure.getCause() == null ? failure : failure.getCause();
         return cause instanceof Refused refused ? refused.reply() : Refused.error(500, "The stand-in itself has failed: " + cause);
     }

@@ -3,13 +3,15 @@ package org.sentinelbridge.sandbox.kibana;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be turned while the stand-in runs; the package's description explains the fields. */
 final class Knobs {
 
+    private static final String AUTO_PUSH = "auto_push";
     private static final Set<String> KNOWN =
-            Set.of("version", "license", "key", "missing_privileges", "allowed_hosts", "spaces", "response_timeout_ms");
+            Set.of("version", "license", "key", "missing_privileges", "allowed_hosts", "spaces", "response_timeout_ms", "public_url", AUTO_PUSH);
     private static final int USUAL_TIMEOUT = 60_000;
 
     private Version version;
@@ -19,6 +21,8 @@ final class Knobs {
     private Set<String> allowedHosts;
     private Set<String> spaces;
     private int responseTimeoutMillis;
+    private String publicUrl;
+    private boolean autoPush;
 
     Knobs() {
         reset();
@@ -32,6 +36,8 @@ final class Knobs {
         allowedHosts = Set.of("*");
         spaces = Set.of("soc");
         responseTimeoutMillis = USUAL_TIMEOUT;
+        publicUrl = "";
+        autoPush = false;
     }
 
     /** @throws IllegalArgumentException if it is nothing that can be set; nothing is changed then */
@@ -45,6 +51,9 @@ final class Knobs {
             }
         });
         var newVersion = object.has("version") ? Version.of(object.path("version").asText()) : version;
+        if (object.path(AUTO_PUSH).asBoolean() && !newVersion.atLeast(9, 4)) {
+            throw new IllegalArgumentException("\"auto_push\" needs version 9.4.0 or later.");
+        }
         return () -> {
             version = newVersion;
             license = object.path("license").asText(license);
@@ -53,6 +62,8 @@ final class Knobs {
             allowedHosts = names(object, "allowed_hosts", allowedHosts);
             spaces = names(object, "spaces", spaces);
             responseTimeoutMillis = object.path("response_timeout_ms").asInt(responseTimeoutMillis);
+            publicUrl = object.path("public_url").asText(publicUrl);
+            autoPush = object.path(AUTO_PUSH).asBoolean(autoPush);
         };
     }
 
@@ -70,7 +81,7 @@ final class Knobs {
         missingPrivileges.forEach(description.putArray("missing_privileges")::add);
         allowedHosts.forEach(description.putArray("allowed_hosts")::add);
         spaces.forEach(description.putArray("spaces")::add);
-        return description.put("response_timeout_ms", responseTimeoutMillis);
+        return description.put("response_timeout_ms", responseTimeoutMillis).put("public_url", publicUrl).put(AUTO_PUSH, autoPush);
     }
 
     Version version() {
@@ -105,5 +116,15 @@ final class Knobs {
 
     int responseTimeoutMillis() {
         return responseTimeoutMillis;
+    }
+
+    /** {@code server.publicBaseUrl}. */
+    Optional<String> publicUrl() {
+        return Optional.of(publicUrl).filter(url -> !url.isEmpty());
+    }
+
+    /** Whether rules have the Cases action that pushes by itself. */
+    boolean autoPush() {
+        return autoPush;
     }
 }

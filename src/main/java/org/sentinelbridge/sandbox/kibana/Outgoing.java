@@ -54,7 +54,7 @@ final class Outgoing {
         }
         var incident = Json.object();
         List.of("id", "title", "description", "severity", "status", "tags").forEach(name -> incident.set(name, fields.get(name).deepCopy()));
-        var content = new CasePush.Content(incident, one.externalId(connectorId), one.unpushed(connectorId, Optional.empty()));
+        var content = new CasePush.Content(incident, one.externalId(connectorId), one.unpushed(connectorId, knobs.publicUrl()));
         var upTo = one.changes();
         return called(() -> new CasePush(knobs, http, connector).push(content)).thenApplyAsync(done -> {
             var service = Json.object()

@@ -66,16 +66,19 @@ final class SecurityCase {
         return comments.stream().filter(comment -> comment.path("id").asText().equals(id)).findFirst();
     }
 
+    /** How many alerts are attached. */
+    int alerts() {
+        return comments.stream().mapToInt(Attachments::alerts).sum();
+    }
+
     /** The comments of people that the connector was not told of, or not in this form, as they are sent. */
     List<String> unpushed(String connector, Optional<String> publicUrl) {
         var since = pushed.getOrDefault(connector, 0);
         var texts = new ArrayList<String>();
-        var alerts = 0;
         var untoldAlerts = false;
         for (var comment : comments) {
             var untold = changed.get(comment.path("id").asText()) > since;
-            if (comment.path("type").asText().equals("alert")) {
-                alerts += Math.max(1, comment.path("alertId").size());
+            if (Attachments.isAlert(comment)) {
                 untoldAlerts |= untold;
             } else if (untold) {
                 var by = comment.path(comment.hasNonNull("updated_by") ? "updated_by" : "created_by");
@@ -84,8 +87,8 @@ final class SecurityCase {
             }
         }
         if (untoldAlerts) {
-            texts.add("Elastic Alerts attached to the case: " + alerts + publicUrl.map(url ->
-                    "\n\nFor more details, view the alerts in Kibana\nAlerts URL: " + url + "/app/security/cases/" + id() + "?tabId=alerts").orElse(""));
+            texts.add("Elastic Alerts attached to the case: " + alerts() + publicUrl.map(url -> "\n\nFor more details, view the alerts in Kibana\nAlerts URL: "
+                    + url + (space.equals("default") ? "" : "/s/" + space) + "/app/security/cases/" + id() + "?tabId=alerts").orElse(""));
         }
         return texts;
     }

@@ -23,7 +23,9 @@
  * sent once; Kibana would repeat some failures up to three times.
  *
  * <p>{@code /_sandbox/faults} takes {@code {"kibana": {"version":"8.15.0", "license":"basic", "key":"invalid",
- * "missing_privileges":["actions","cases","rules","saved_objects"], "allowed_hosts":["bridge.example.com"], "spaces":["soc"],
- * "response_timeout_ms":60000}}}, each field optional.
+ * "missing_privileges":["actions","cases","comments","rules","saved_objects"], "allowed_hosts":["bridge.example.com"], "spaces":["soc"],
+ * "response_timeout_ms":60000, "public_url":"https://kibana.example.com", "auto_push":true}}}, each field optional. With
+ * {@code auto_push}, since 9.4, alerts that are attached to a case are attached by a rule's Cases action that pushes by itself: the case is
+ * pushed through its connector, and a failure is only counted, in {@code auto_pushes} of the state.
  */
 package org.sentinelbridge.sandbox.kibana;
