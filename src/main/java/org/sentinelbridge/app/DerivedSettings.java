@@ -10,6 +10,7 @@ import org.sentinelbridge.azure.SentinelSettings;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.sentinelbridge.elastic.elasticsearch.ElasticsearchSettings;
+import org.sentinelbridge.elastic.kibana.CaseNotices;
 
 /** Settings that follow from others, for the routes. */
 final class DerivedSettings {
@@ -31,6 +32,7 @@ final class DerivedSettings {
         derived.setProperty("azure.monitor-scope", cloud.monitorScope());
         LogAnalyticsSettings.derive(settings, cloud, derived);
         ElasticsearchSettings.derive(settings, derived);
+        CaseNotices.derive(settings, derived);
         EventHubsSettings.derive(settings, derived);
         IncidentPolling.derive(settings, derived);
         derived.forEach((name, value) -> context.getPropertiesComponent().addOverrideProperty(name.toString(), value.toString()));

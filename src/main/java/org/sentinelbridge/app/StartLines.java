@@ -36,6 +36,9 @@ final class StartLines implements Wing {
             if (settings.url("kibana.url").isEmpty()) {
                 LOG.warn("kibana.url is not set: links from incidents to cases lead nowhere");
             }
+            if (!overRule && !settings.flag("case-notices.on")) {
+                LOG.info("Comments of the bridge on cases: off; kibana.api-key switches them on");
+            }
         } else {
             LOG.warn("Case webhook: off; {} switch it on", overRule
                     ? "log-analytics.endpoint and log-analytics.dcr-immutable-id"

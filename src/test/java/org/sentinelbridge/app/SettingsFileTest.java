@@ -25,6 +25,9 @@ class SettingsFileTest {
             "azure.monitor-scope",
             "case-webhook.on",
             "case-rows.on",
+            "case-notices.on",
+            "kibana.endpoint",
+            "kibana.trust",
             "sentinel-workspace.on",
             "alert-webhook.on",
             "logs-ingestion.on",
@@ -36,7 +39,7 @@ class SettingsFileTest {
             "sentinel-events.on");
     private static final String CLI_LOGGING = "logging.level.";
     private static final Path LOGGING = Path.of("src/main/resources/log4j2.properties");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 
     @Test

@@ -37,7 +37,7 @@ public final class Certificates {
     }
 
     /** A client that trusts one certificate and shows another, or none if that is empty. */
-    SSLContext client(String trusted, String shown) throws GeneralSecurityException, IOException {
+    public SSLContext client(String trusted, String shown) throws GeneralSecurityException, IOException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(shown.isEmpty() ? null : store(shown), PASSWORD);
         var trust = KeyStore.getInstance("PKCS12");

@@ -65,7 +65,7 @@ final class ConnectorPart implements Part {
                     + " the same for all spaces.");
         }
         if (!answer.isGood()) {
-            throw kibana.failure("POST", path(), answer, PRIVILEGE);
+            throw Kibana.failure("POST", path(), answer, PRIVILEGE);
         }
         return "";
     }

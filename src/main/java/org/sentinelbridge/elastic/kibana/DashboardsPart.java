@@ -56,7 +56,7 @@ final class DashboardsPart implements Part {
             return Optional.empty();
         }
         if (!answer.isGood()) {
-            throw kibana.failure("POST", "/api/saved_objects/_export", answer, PRIVILEGE);
+            throw Kibana.failure("POST", "/api/saved_objects/_export", answer, PRIVILEGE);
         }
         var found = JsonNodeFactory.instance.objectNode();
         objects(answer.text()).forEach(object -> found.set(object.path("id").asText(), object));
@@ -78,7 +78,7 @@ final class DashboardsPart implements Part {
         var path = "/api/saved_objects/_import?overwrite=true";
         var answer = kibana.send("POST", path, body, "multipart/form-data; boundary=" + BOUNDARY);
         if (!answer.isGood()) {
-            throw kibana.failure("POST", path, answer, PRIVILEGE);
+            throw Kibana.failure("POST", path, answer, PRIVILEGE);
         }
         if (!answer.body().path("success").asBoolean()) {
             throw new KibanaFailure("Kibana did not import all dashboards: " + answer.body().path("errors") + ".", "Import the file kibana/"

@@ -158,7 +158,8 @@ public final class Kibana {
         }
     }
 
-    private static JsonNode json(String text) {
+    /** What is no JSON is missing. */
+    static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -167,7 +168,7 @@ public final class Kibana {
     }
 
     /** What an answer that is not good stands for. */
-    KibanaFailure failure(String method, String path, Answer answer, String privilege) {
+    static KibanaFailure failure(String method, String path, Answer answer, String privilege) {
         var what = "Kibana answered " + answer.status() + " to " + method + " " + path + (answer.message().isEmpty() ? "." : ": " + answer.message());
         return switch (answer.status()) {
             case 401 -> unauthorized(answer);

@@ -21,12 +21,19 @@ public record KibanaAddress(URI url, String space, String apiKey, SSLContext tls
 
     /** @throws SettingsException if a setting is missing or wrong */
     public static KibanaAddress of(Settings settings) {
-        var url = settings.safeUrl(API_URL).or(() -> settings.safeUrl(URL)).orElseThrow(() ->
+        return new KibanaAddress(URI.create(url(settings)), space(settings), key(settings), Trust.of(settings, "kibana.certificate-authority"));
+    }
+
+    /** Where the API is, as {@link #url()}. */
+    static String url(Settings settings) {
+        return settings.safeUrl(API_URL).or(() -> settings.safeUrl(URL)).orElseThrow(() ->
                 new SettingsException(URL, "must be set; for example https://kibana.example.com"));
-        var key = settings.matching(KEY, "[A-Za-z0-9+/=_-]{16,1000}", "API key as Kibana shows it under \"encoded\" (Base64)")
+    }
+
+    static String key(Settings settings) {
+        return settings.matching(KEY, "[A-Za-z0-9+/=_-]{16,1000}", "API key as Kibana shows it under \"encoded\" (Base64)")
                 .orElseThrow(() -> new SettingsException(KEY, "must be set; Kibana > Stack Management > API keys makes one. Who may not"
                         + " make one uses --print"));
-        return new KibanaAddress(URI.create(url), space(settings), key, Trust.of(settings, "kibana.certificate-authority"));
     }
 
     /** The space of the settings; empty for the default space. */
