@@ -20,6 +20,9 @@ record Held(Topic topic, Conversation conversation, Waiting waiting, boolean wai
     /** Sets what the routes see. */
     void begin(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+        if (exchange.getVariable(topic.about(), "", String.class).isEmpty()) {
+            exchange.setVariable(topic.about(), conversation.subject());
+        }
         exchange.setVariable("known", conversation.memory());
         exchange.setVariable("alias", conversation.alias());
         exchange.setVariable("first_at", waiting.firstAt());
