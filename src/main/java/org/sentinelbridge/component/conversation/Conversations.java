@@ -58,8 +58,10 @@ public final class Conversations {
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
      */
     void keep(Exchange exchange, Topic topic) throws InterruptedException {
-        if (Held.of(exchange).isPresent()) {
-            return; // another attempt of the same exchange
+        var held = Held.of(exchange);
+        if (held.isPresent()) { // another attempt of the same exchange
+            held.get().begin(exchange);
+            return;
         }
         var push = Push.of(exchange, topic);
         var mayTell = turns.await(exchange, topic.name() + ":" + push.name(), Deadline.of(exchange).left().dividedBy(2));
@@ -67,9 +69,6 @@ public final class Conversations {
         var kept = write(exchange, handle -> talk.keep(handle, push, mayTell));
         new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
         answers.forget(kept.conversation().name());
-        if (kept.waited()) {
-            exchange.setVariable(topic.message(), JsonText.map(kept.waiting().message()));
-        }
         if (kept.isNow()) {
             exchange.setVariable("turn", "now");
         } else if (kept.conversation().isInTrouble()) {
@@ -182,7 +181,6 @@ public final class Conversations {
         exchange.setVariable(topic.of(), taken.conversation().name());
         exchange.setVariable(topic.about(), taken.conversation().subject());
         exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
-        exchange.setVariable(topic.message(), JsonText.map(taken.waiting().message()));
     }
 
     /** Those of whose trouble, or its end, people have not been told yet; a few. */

@@ -20,6 +20,9 @@ record Held(Topic topic, Conversation conversation, Waiting waiting, boolean wai
     /** Sets what the routes see. */
     void begin(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+        if (waited) { // what the exchange has brought is only a part of it
+            exchange.setVariable(topic.message(), JsonText.map(waiting.message()));
+        }
         if (exchange.getVariable(topic.about(), "", String.class).isEmpty()) {
             exchange.setVariable(topic.about(), conversation.subject());
         }
