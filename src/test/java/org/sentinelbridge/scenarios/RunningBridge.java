@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.app.FreePort;
+import org.sentinelbridge.component.conversation.Conversations;
 import org.sentinelbridge.component.parked.ParkedMessage;
 import org.sentinelbridge.component.parked.ParkedMessages;
 
@@ -69,6 +70,8 @@ final class RunningBridge implements AutoCloseable {
     void forget() {
         store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
                 .forEach(table -> handle.execute("DELETE FROM " + table)));
+        var cases = main.getCamelContext().getRegistry().findSingleByType(Conversations.class).list("cases");
+        await().atMost(DELIVERED).pollInterval(Duration.ofMillis(50)).until(() -> cases.pausedUntil().isEmpty());
     }
 
     @Override

@@ -26,6 +26,8 @@ public final class Conversations {
     /** Longer than any caller waits, and than any call takes. */
     static final Duration LEASE = Duration.ofSeconds(90);
 
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
     private final Store store;
     private final Turns turns;
     private final String process = UUID.randomUUID().toString();
@@ -217,9 +219,15 @@ public final class Conversations {
         talk.wakeUp();
     }
 
+    /** That time is up is why many a message waits, so some is left to keep it. */
+    private static Duration patience(Exchange exchange) {
+        var left = Deadline.of(exchange).left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
     private <T> T write(Exchange exchange, Writes.Write<T> write) {
         try {
-            return store.writes().run(write, Deadline.of(exchange).left());
+            return store.writes().run(write, patience(exchange));
         } catch (JdbiException | IllegalStateException | CompletionException e) {
             throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }
