@@ -28,6 +28,7 @@ final class BaseWing implements Wing {
     private final RunJournal journal;
     private final CallLimits limits;
     private final Schemas schemas;
+    private final Turns turns = new Turns();
     private CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
 
     BaseWing(CamelContext context, Settings settings) throws IOException {
@@ -40,7 +41,7 @@ final class BaseWing implements Wing {
         var beans = context.getRegistry();
         beans.bind("callLimits", limits);
         beans.bind("limitedCalls", ComponentCustomizer.forType(HttpComponent.class, http -> http.setHttpClientConfigurer(limits)));
-        beans.bind("turns", new Turns());
+        beans.bind("turns", turns);
         beans.bind("fieldErrors", new FieldErrors());
         beans.bind("schemas", schemas);
         Readiness.register(context, "store", new WriteProbe(store)::obstacle);
@@ -49,6 +50,10 @@ final class BaseWing implements Wing {
 
     Store store() {
         return store;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     Schemas schemas() {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.base.health.Wellbeing;
+import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.store.Store;
+import org.sentinelbridge.component.conversation.Conversations;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.sentinelbridge.component.notes.Notes;
 import org.sentinelbridge.component.outbox.Deliveries;
@@ -33,15 +35,17 @@ final class ComponentWing implements Wing {
     private final ObjectNode visible;
     private final Mappings mappings;
     private final Replays replays;
+    private final Conversations conversations;
     private final Optional<EventHubs> events;
     private final Optional<IncidentPolls> polls;
 
-    ComponentWing(CamelContext context, Settings settings, Store store, AzureCredentials credentials) throws IOException {
+    ComponentWing(CamelContext context, Settings settings, Store store, Turns turns, AzureCredentials credentials) throws IOException {
         this.context = context;
         this.settings = settings;
         outboxes = new Outboxes(store, backlogLimits(settings), settings.duration("outbox.duplicate-window", Duration.ZERO, Duration.ofDays(7)));
         visible = visibleSettings(context, settings);
         mappings = new Mappings(Path.of("routes", "mappings"), visible);
+        conversations = new Conversations(store, turns);
         replays = new Replays(store, settings.duration("webhook.budget", Duration.ofSeconds(1), Duration.ofSeconds(55)));
         RecordSettings.check(settings);
         var reader = RecordSettings.reader(settings);
@@ -51,6 +55,7 @@ final class ComponentWing implements Wing {
         beans.bind("deliveries", new Deliveries());
         beans.bind("mappings", mappings);
         beans.bind("notes", new Notes(store));
+        beans.bind("conversations", conversations);
         beans.bind("parking", new Parking(store));
         beans.bind("replays", replays);
         beans.bind("keptRecords", new KeptRecords());
@@ -83,6 +88,10 @@ final class ComponentWing implements Wing {
 
     Mappings mappings() {
         return mappings;
+    }
+
+    Conversations conversations() {
+        return conversations;
     }
 
     Replays replays() {

@@ -24,6 +24,8 @@ public final class CaseSettings {
      */
     public static void derive(Settings settings, Properties derived) {
         var overRule = goOverRule(settings);
+        settings.choice("cases.when-busy", "queue", "refuse");
+        settings.flag("cases.recreate-deleted");
         if (overRule && LogAnalyticsSettings.isOld(settings)) {
             throw new SettingsException(TO, "'alert-rule' needs log-analytics.writer=logs-ingestion: the old Data Collector API takes alerts only");
         }

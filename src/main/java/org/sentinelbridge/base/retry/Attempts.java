@@ -41,7 +41,7 @@ public final class Attempts implements Processor {
     /**
      * Counts the failure, remembers the step that failed, and sets the wait before the next attempt. For answers and logs it
      * sets the variables {@code failure_kind} (the exception's simple name), {@code failure_message}, {@code retry_after}
-     * (whole seconds), and from the table {@code status} and {@code park} (whether what failed is to be kept).
+     * (whole seconds), and from the table {@code status} and {@code keep} ({@code no}, {@code park} or {@code queue}).
      */
     @Override
     public void process(Exchange exchange) {
@@ -57,7 +57,7 @@ public final class Attempts implements Processor {
         exchange.setVariable("retry_after", Math.max(1, (delay.toMillis() + 999) / 1000));
         var row = table.of(failure);
         exchange.setVariable("status", row.status());
-        exchange.setVariable("park", row.park());
+        exchange.setVariable("keep", row.keep());
     }
 
     /**

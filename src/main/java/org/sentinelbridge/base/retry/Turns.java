@@ -1,5 +1,6 @@
 package org.sentinelbridge.base.retry;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -24,13 +25,20 @@ public final class Turns {
      * @throws TimeoutException if the exchange's deadline comes first
      */
     public void await(Exchange exchange, String key) throws InterruptedException, TimeoutException {
+        if (!await(exchange, key, Deadline.of(exchange).left())) {
+            throw new TimeoutException("Other requests for the same incident took all the time there was");
+        }
+    }
+
+    /** As {@link #await(Exchange, String)}, but answers false if it is not its turn within so long. */
+    public boolean await(Exchange exchange, String key, Duration patience) throws InterruptedException {
         if (exchange.getProperty(HELD + key) != null) {
-            return;
+            return true;
         }
         var turn = join(key);
-        if (!turn.free.tryAcquire(Deadline.of(exchange).left().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!turn.free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             leave(key, turn);
-            throw new TimeoutException("Other requests for the same incident took all the time there was");
+            return false;
         }
         exchange.setProperty(HELD + key, true);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -45,6 +53,7 @@ public final class Turns {
                 return false;
             }
         });
+        return true;
     }
 
     private synchronized Turn join(String key) {

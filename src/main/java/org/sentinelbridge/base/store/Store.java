@@ -188,6 +188,11 @@ public final class Store implements AutoCloseable {
         dialect.lock(handle, section);
     }
 
+    /** Whether other processes may use it as well. */
+    public boolean isShared() {
+        return dialect == Dialect.POSTGRESQL;
+    }
+
     /** The store's own time, which all processes that share it agree on, in milliseconds since 1970. */
     public long now(Handle handle) {
         return dialect.now(handle);

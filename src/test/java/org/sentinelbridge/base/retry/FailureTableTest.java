@@ -14,27 +14,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTableTest {
 
-    private static final String HEAD = "failure retries status park\n";
+    private static final String HEAD = "failure retries status keep\n";
     private static final FailureTable TABLE = new FailureTable("""
-            failure                 retries  status  park
-            IOException                   3     502   yes
-            InterruptedIOException        2     504   yes
-            TimeoutException              1     504    no
-            Exception                     0     500   yes
+            failure                 retries  status  keep
+            IOException                   3     502  queue
+            InterruptedIOException        2     504  park
+            TimeoutException              1     504  no
+            Exception                     0     500  park
             """);
 
     @Test
     void aFailureHasTheRowOfItsNameOrOfTheNearestClassAboveIt() {
-        assertThat(TABLE.of(new IOException())).isEqualTo(new FailureTable.Row(3, 502, true));
-        assertThat(TABLE.of(new ConnectException())).isEqualTo(new FailureTable.Row(3, 502, true));
-        assertThat(TABLE.of(new SocketTimeoutException())).isEqualTo(new FailureTable.Row(2, 504, true));
-        assertThat(TABLE.of(new IllegalStateException())).isEqualTo(new FailureTable.Row(0, 500, true));
-        assertThat(TABLE.of(new StackOverflowError())).isEqualTo(new FailureTable.Row(0, 500, true));
+        assertThat(TABLE.of(new IOException())).isEqualTo(new FailureTable.Row(3, 502, "queue"));
+        assertThat(TABLE.of(new ConnectException())).isEqualTo(new FailureTable.Row(3, 502, "queue"));
+        assertThat(TABLE.of(new SocketTimeoutException())).isEqualTo(new FailureTable.Row(2, 504, "park"));
+        assertThat(TABLE.of(new IllegalStateException())).isEqualTo(new FailureTable.Row(0, 500, "park"));
+        assertThat(TABLE.of(new StackOverflowError())).isEqualTo(new FailureTable.Row(0, 500, "park"));
     }
 
     @Test
     void ofACauseTheOutermostThatIsNamedCounts() {
-        assertThat(TABLE.of(new IllegalStateException(new TimeoutException()))).isEqualTo(new FailureTable.Row(1, 504, false));
+        assertThat(TABLE.of(new IllegalStateException(new TimeoutException()))).isEqualTo(new FailureTable.Row(1, 504, "no"));
         var late = new InterruptedIOException();
         late.initCause(new ConnectException());
         assertThat(TABLE.of(late).status()).isEqualTo(504);
@@ -53,13 +53,13 @@ class FailureTableTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "",
-        "Exception 0 500 yes",
-        HEAD + "IOException 3 502 yes",
+        "Exception 0 500 park",
+        HEAD + "IOException 3 502 park",
         HEAD + "Exception 0 500",
-        HEAD + "Exception 0 200 yes",
-        HEAD + "Exception -1 500 yes",
+        HEAD + "Exception 0 200 park",
+        HEAD + "Exception -1 500 park",
         HEAD + "Exception 0 500 maybe",
-        HEAD + "Exception 0 500 yes\nException 1 500 yes",
+        HEAD + "Exception 0 500 park\nException 1 500 park",
     })
     void aTableThatIsNoneIsRefused(String text) {
         assertThatThrownBy(() -> new FailureTable(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("table of failures");

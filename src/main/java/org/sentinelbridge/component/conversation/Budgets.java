@@ -1,0 +1,221 @@
+package org.sentinelbridge.component.conversation;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.store.KeptStatement;
+import org.sentinelbridge.base.store.Store;
+
+/**
+ * How much the other side of a topic takes, learned from it and shared by all processes through the store. Nothing limits the writes
+ * until the other side throttles; then none is tried before it says, and from then on no more in a window than it took before it did,
+ * until ten minutes have passed without being throttled again. Whether its windows begin with a write or slide, their length is what
+ * it asks to wait for and what has passed since the first write that it counted. Thread safe.
+ */
+final class Budgets {
+
+    /** In which the other side counts (five minutes: learn.microsoft.com rest/api/securityinsights/request-limits-and-throttling). */
+    static final Duration WINDOW = Duration.ofMinutes(5);
+    /** What it is said to take in a window at least, before it has shown it (same source). */
+    static final int USUAL = 75;
+
+    private static final String TOPIC = "";
+    private static final long SLICE = 1_000;
+    private static final Duration LEARNED_FOR = WINDOW.multipliedBy(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final String topic;
+    private final KeptStatement spend = new KeptStatement(
+            """
+            INSERT INTO budget_slices (topic, kind, slice, writes) VALUES (?, ?, ?, 1)
+            ON CONFLICT (topic, kind, slice) DO UPDATE SET writes = budget_slices.writes + 1
+            """);
+    private volatile Map<String, Level> levels = Map.of();
+    private volatile int failures;
+
+    Budgets(Store store, String topic) {
+        this.store = store;
+        this.topic = topic;
+    }
+
+    /**
+     * What has been learned.
+     *
+     * @param until nothing is tried before, in milliseconds since 1970
+     * @param most writes in a window
+     * @param span of a window, in milliseconds
+     */
+    record Level(long until, String cause, int most, long span, long learnedAt) {
+
+        private static final Level NONE = new Level(0, "", USUAL, WINDOW.toMillis(), 0);
+
+        static Level paused(long until, String cause) {
+            return new Level(until, cause, USUAL, WINDOW.toMillis(), 0);
+        }
+
+        boolean isLearned(long now) {
+            return learnedAt > now - LEARNED_FOR.toMillis();
+        }
+    }
+
+    /** Within a transaction: a write of a kind was made. */
+    void spend(Handle handle, String kind) throws SQLException {
+        var now = System.currentTimeMillis();
+        var row = spend.on(handle);
+        row.setString(1, topic);
+        row.setString(2, kind);
+        row.setLong(3, now - now % SLICE);
+        row.executeUpdate();
+    }
+
+    /** Something worked: the next outage is a new one. */
+    void works() {
+        if (failures > 0) {
+            failures = 0;
+        }
+    }
+
+    /**
+     * The other side takes nothing now.
+     *
+     * @param asked how long it wants to be left alone; empty if it has not said, or could not be reached
+     * @param kind which writes it counted too many of; it wants no others either
+     */
+    void paused(String kind, Optional<Duration> asked, String cause) {
+        var now = System.currentTimeMillis();
+        var before = level(TOPIC).until();
+        var paused = Level.paused(now + asked.orElseGet(this::nextPause).toMillis(), cause);
+        if (!pausedUntil(paused)) {
+            return; // others who were under way have met the same
+        }
+        store.writes().submit(handle -> {
+            keep(handle, TOPIC, paused);
+            if (asked.isPresent() && before <= now) {
+                learn(handle, kind, Math.max(now - WINDOW.toMillis(), before), paused.until());
+            }
+            return paused;
+        });
+    }
+
+    private Duration nextPause() {
+        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
+        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
+    }
+
+    /** False if it is paused for as long already. */
+    private synchronized boolean pausedUntil(Level paused) {
+        var before = level(TOPIC).until();
+        if (before > System.currentTimeMillis() && paused.until() - before < SLICE) {
+            return false;
+        }
+        failures++;
+        put(TOPIC, paused);
+        return true;
+    }
+
+    private void learn(Handle handle, String kind, long since, long until) {
+        var slices = slices(handle, kind, since);
+        if (!slices.isEmpty()) {
+            var learned = new Level(0, "", slices.stream().mapToInt(Slice::writes).sum(),
+                    until - slices.get(slices.size() - 1).begin(), System.currentTimeMillis());
+            keep(handle, kind, learned);
+            put(kind, learned);
+        }
+    }
+
+    /** How long nothing is to be tried; zero if something may be. */
+    Duration pause() {
+        return Duration.ofMillis(Math.max(0, level(TOPIC).until() - System.currentTimeMillis()));
+    }
+
+    /** Why nothing is to be tried, empty if something may be. */
+    String cause() {
+        return pause().isZero() ? "" : level(TOPIC).cause();
+    }
+
+    /** Until when no write of this kind is to be made, though others may be, in milliseconds since 1970. Reads the store. */
+    long closedUntil(Handle handle, String kind) {
+        var now = System.currentTimeMillis();
+        var level = level(kind);
+        if (!level.isLearned(now)) {
+            return 0;
+        }
+        var slices = slices(handle, kind, Math.max(now - level.span(), Math.min(now, level(TOPIC).until())));
+        var spent = slices.stream().mapToInt(Slice::writes).sum();
+        return spent < level.most() ? 0 : slices.get(slices.size() - 1).begin() + SLICE + level.span();
+    }
+
+    /** When what has so many before it will be told, in milliseconds since 1970. */
+    long expected(int before, String kind) {
+        var now = System.currentTimeMillis();
+        var level = level(kind).isLearned(now) ? level(kind) : Level.NONE;
+        return Math.max(now, level(TOPIC).until()) + before / level.most() * level.span();
+    }
+
+    /** Takes over what other processes have learned, and forgets what is old. */
+    void refresh() {
+        var found = new HashMap<String, Level>();
+        store.jdbi().useHandle(handle -> handle
+                .createQuery("SELECT kind, paused_until, cause, most, span, learned_at FROM budgets WHERE topic = :topic")
+                .bind("topic", topic)
+                .map((row, context) -> Map.entry(row.getString(1),
+                        new Level(row.getLong(2), row.getString(3), row.getInt(4), row.getLong(5), row.getLong(6))))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
+        levels = Map.copyOf(found);
+    }
+
+    void forget(Handle handle) {
+        handle.createUpdate("DELETE FROM budget_slices WHERE topic = :topic AND slice < :before")
+                .bind("topic", topic)
+                .bind("before", System.currentTimeMillis() - 2 * WINDOW.toMillis())
+                .execute();
+    }
+
+    private Level level(String kind) {
+        return levels.getOrDefault(kind, Level.NONE);
+    }
+
+    private synchronized void put(String kind, Level level) {
+        var all = new HashMap<>(levels);
+        all.put(kind, level);
+        levels = Map.copyOf(all);
+    }
+
+    /** The newest first. */
+    private List<Slice> slices(Handle handle, String kind, long since) {
+        return handle.createQuery(
+                        "SELECT slice, writes FROM budget_slices WHERE topic = :topic AND kind = :kind AND slice >= :since ORDER BY slice DESC")
+                .bind("topic", topic)
+                .bind("kind", kind)
+                .bind("since", since - since % SLICE)
+                .map((row, context) -> new Slice(row.getLong(1), row.getInt(2)))
+                .list();
+    }
+
+    /** So many writes in the second that began then. */
+    private record Slice(long begin, int writes) {}
+
+    private void keep(Handle handle, String kind, Level level) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO budgets (topic, kind, paused_until, cause, most, span, learned_at)
+                        VALUES (:topic, :kind, :until, :cause, :most, :span, :learned)
+                        ON CONFLICT (topic, kind) DO UPDATE SET paused_until = excluded.paused_until, cause = excluded.cause,
+                            most = excluded.most, span = excluded.span, learned_at = excluded.learned_at
+                        """)
+                .bind("topic", topic)
+                .bind("kind", kind)
+                .bind("until", level.until())
+                .bind("cause", level.cause())
+                .bind("most", level.most())
+                .bind("span", level.span())
+                .bind("learned", level.learnedAt())
+                .execute();
+    }
+}

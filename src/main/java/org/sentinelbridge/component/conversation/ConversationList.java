@@ -1,0 +1,110 @@
+package org.sentinelbridge.component.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The conversations of a topic, to be looked at. Reads the store. */
+public final class ConversationList {
+
+    private final Jdbi jdbi;
+    private final String topic;
+    private final Talk talk;
+
+    ConversationList(Jdbi jdbi, String topic, Talk talk) {
+        this.jdbi = jdbi;
+        this.topic = topic;
+        this.talk = talk;
+    }
+
+    /**
+     * A conversation of which something waits.
+     *
+     * @param subject what it is about, empty if nobody has said
+     * @param states 1 if its state waits, else 0
+     * @param parts how many parts wait
+     * @param since when the oldest of it came
+     * @param expected when it will be told
+     * @param trouble why it needs a person, empty if it does not
+     */
+    public record Line(
+            String name, String subject, int states, int parts, Instant since, Instant expected, String trouble, Optional<Instant> troubleSince) {}
+
+    record Known(Conversation conversation, Optional<Waiting> state, int before) {}
+
+    /** What waits as counted last; at the most some seconds old. */
+    public Backlog backlog() {
+        return talk.backlog();
+    }
+
+    /** Why nothing is told now, empty if something may be. */
+    public String pausedBy() {
+        return talk.budgets().cause();
+    }
+
+    /** Until when nothing is told, empty if something may be. */
+    public Optional<Instant> pausedUntil() {
+        var pause = talk.budgets().pause();
+        return pause.isZero() ? Optional.empty() : Optional.of(Instant.now().plus(pause));
+    }
+
+    /** When all that waits now will have been told. */
+    public Instant expectedEnd() {
+        var backlog = talk.backlog();
+        return Instant.ofEpochMilli(Math.max(
+                talk.budgets().expected(backlog.states(), Waiting.kind("")), talk.budgets().expected(backlog.parts(), Waiting.kind("-"))));
+    }
+
+    /** How many messages went into one that waited already, since the start of this process. */
+    public long coalesced() {
+        return talk.coalesced();
+    }
+
+    /** Conversations of which something waits, the oldest first, at the most so many. */
+    public List<Line> waiting(int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT w.name, c.subject, SUM(CASE WHEN w.part = '' THEN 1 ELSE 0 END), COUNT(*), MIN(w.first_at), c.trouble,
+                            c.trouble_since, MIN(w.id)
+                        FROM waiting w JOIN conversations c ON c.topic = w.topic AND c.name = w.name
+                        WHERE w.topic = :topic
+                        GROUP BY w.name, c.subject, c.trouble, c.trouble_since ORDER BY MIN(w.id) LIMIT :most
+                        """)
+                .bind("topic", topic)
+                .bind("most", most)
+                .map((row, context) -> new Line(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getInt(4) - row.getInt(3),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        Instant.ofEpochMilli(talk.budgets().expected(before(handle, row.getLong(8), row.getInt(3) > 0), Waiting.kind(row.getInt(3) > 0 ? "" : "-"))),
+                        row.getString(6),
+                        row.getString(6).isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(7)))))
+                .list());
+    }
+
+    Known known(Handle handle, String name) {
+        var conversation = one(handle, ConversationTable.BY_NAME, name)
+                .or(() -> one(handle, ConversationTable.BY_ALIAS, name))
+                .orElseGet(() -> Conversation.fresh(name));
+        var state = handle.select(ConversationTable.ALL_WAITING, topic, conversation.name())
+                .map((row, context) -> ConversationTable.waiting(row))
+                .stream()
+                .filter(Waiting::isState)
+                .findFirst();
+        return new Known(conversation, state, state.map(row -> before(handle, row.id(), true)).orElse(0));
+    }
+
+    private Optional<Conversation> one(Handle handle, String query, String name) {
+        return handle.select(query, topic, name).map((row, context) -> ConversationTable.conversation(row)).findFirst();
+    }
+
+    private int before(Handle handle, long id, boolean isState) {
+        return handle.select("SELECT COUNT(*) FROM waiting WHERE topic = ? AND id < ? AND part " + (isState ? "=" : "<>") + " ''", topic, id)
+                .mapTo(int.class)
+                .one();
+    }
+}

@@ -1,0 +1,223 @@
+package org.sentinelbridge.component.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.jdbi.v3.core.JdbiException;
+import org.sentinelbridge.base.retry.Deadline;
+import org.sentinelbridge.base.retry.Turns;
+import org.sentinelbridge.base.runs.Failures;
+import org.sentinelbridge.base.store.Store;
+import org.sentinelbridge.base.store.Writes;
+
+/**
+ * The conversations of this process. Routes reach them by {@code conversation:TOPIC}, and as the bean {@code conversations} for what
+ * becomes of a message that {@code conversation:TOPIC} has kept ({@link #settle}, {@link #later}, {@link #giveUp}) and for what is
+ * known ({@link #recall}). Thread safe.
+ */
+public final class Conversations {
+
+    /** Longer than any caller waits, and than any call takes. */
+    static final Duration LEASE = Duration.ofSeconds(90);
+
+    private final Store store;
+    private final Turns turns;
+    private final String process = UUID.randomUUID().toString();
+    private final Map<String, Talk> talks = new ConcurrentHashMap<>();
+    private final LastAnswers answers = new LastAnswers();
+
+    /** @param turns so that callers who tell of the same thing wait for each other */
+    public Conversations(Store store, Turns turns) {
+        this.store = store;
+        this.turns = turns;
+    }
+
+    Talk talk(String topic) {
+        return talks.computeIfAbsent(topic, name -> new Talk(store, name, process));
+    }
+
+    Drain drain(String topic) {
+        return new Drain(store, topic, talk(topic));
+    }
+
+    /** Those of a topic, to be looked at. */
+    public ConversationList list(String topic) {
+        return new ConversationList(store.jdbi(), topic, talk(topic));
+    }
+
+    /**
+     * Keeps what an exchange has to tell. It is on disk when this returns.
+     *
+     * @throws ConversationUnavailable if the store cannot keep it, or not in time
+     * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
+     */
+    void keep(Exchange exchange, Topic topic) throws InterruptedException {
+        var held = Held.of(exchange);
+        if (held.isPresent()) { // another attempt of the same exchange
+            held.get().begin(exchange);
+            return;
+        }
+        var push = Push.of(exchange, topic);
+        var mayTell = turns.await(exchange, topic.name() + ":" + push.name(), Deadline.of(exchange).left().dividedBy(2));
+        var talk = talk(topic.name());
+        var kept = write(exchange, handle -> talk.keep(handle, push, mayTell));
+        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
+        answers.forget(kept.conversation().name());
+        if (kept.isNow()) {
+            exchange.setVariable("turn", "now");
+        } else if (kept.conversation().isInTrouble()) {
+            Held.end(exchange);
+            throw kept.conversation().asFailure();
+        } else {
+            queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
+        }
+    }
+
+    /**
+     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object; without it what was known stays), {@code
+     * alias} (what the other side calls it by now) and {@code parts} (how many it holds). The variable {@code wrote} says whether
+     * something was written, which counts against the budget.
+     *
+     * @throws ConversationUnavailable if that cannot be kept; it is told once more then, which changes nothing
+     */
+    public void settle(Exchange exchange) {
+        var held = Held.of(exchange).orElseThrow(() -> new IllegalStateException("settle: the exchange holds no conversation"));
+        var talk = talk(held.topic().name());
+        var before = held.conversation();
+        var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
+        var parts = exchange.getVariable("parts", 0, int.class);
+        var wrote = exchange.getVariable("wrote", false, boolean.class);
+        write(exchange, handle -> talk.settle(handle, now, parts, held.waiting(), wrote));
+        Held.end(exchange);
+        talk.budgets().works();
+        if (held.waiting().isState() && exchange.getVariable("incident") != null) {
+            answers.keep(before.name(), exchange.getVariable("incident"));
+        }
+        if (talk.backlog().conversations() > 0 || now.notice() > 0) {
+            talk.wakeUp();
+        }
+    }
+
+    /**
+     * What the exchange has tried to tell is told later. Sets the variables {@code turn} to {@code later}, {@code expected} (when, a time
+     * of ISO 8601), {@code expected_in} (in how many seconds) and {@code busy} (why, if somebody knows).
+     *
+     * @throws ConversationUnavailable if the store cannot be written
+     */
+    public void later(Exchange exchange) {
+        var held = Held.of(exchange).orElseThrow(() -> new IllegalStateException("later: the exchange holds no conversation"));
+        var talk = talk(held.topic().name());
+        talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
+        write(exchange, handle -> talk.release(handle, held.conversation(), 0));
+        queued(exchange, talk, held.waiting(), talk.backlog().of(held.waiting()));
+    }
+
+    /** Whether the exchange holds something that can be told later. */
+    public boolean holds(Exchange exchange) {
+        return Held.of(exchange).isPresent();
+    }
+
+    /**
+     * What the exchange has tried to tell cannot be told. It is dropped if nobody was promised that it will be; else it waits for a
+     * person, and the variable {@code waits} is set to true.
+     *
+     * @param trouble what a person reads
+     */
+    public void giveUp(Exchange exchange, String trouble) {
+        Held.of(exchange).ifPresent(held -> {
+            var talk = talk(held.topic().name());
+            if (held.waited()) {
+                var now = System.currentTimeMillis();
+                var failed = held.conversation().failed(trouble, now);
+                write(exchange, handle -> talk.release(handle, failed, now + Talk.pause(failed).toMillis()));
+                exchange.setVariable("waits", true);
+            } else {
+                write(exchange, handle -> talk.drop(handle, held.conversation(), held.waiting()));
+            }
+            Held.end(exchange);
+        });
+    }
+
+    /**
+     * What is known of a conversation. Sets the variable {@code fresh} to what the other side has just answered, once, and nothing else;
+     * or else {@code known} (what the route remembers, an empty object for nothing), {@code alias} (the name, if there is none), and if
+     * its state waits {@code turn} to {@code later}, {@code waiting} to what is to be told, and the others of {@link #later}.
+     *
+     * @throws ConversationTrouble if it needs a person
+     * @throws ConversationUnavailable if the store cannot be read, or not in time
+     */
+    public void recall(Exchange exchange, String topic, String name) {
+        var fresh = answers.take(name);
+        if (fresh.isPresent()) {
+            exchange.setVariable("fresh", fresh.get());
+            return;
+        }
+        ConversationList.Known known;
+        try {
+            known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
+        } catch (JdbiException | IllegalStateException e) {
+            throw new ConversationUnavailable("The store cannot be read: " + Store.rootMessage(e), e);
+        }
+        if (known.conversation().isInTrouble()) {
+            throw known.conversation().asFailure();
+        }
+        exchange.setVariable("known", known.conversation().memory());
+        exchange.setVariable("alias", known.conversation().alias());
+        known.state().ifPresent(state -> {
+            exchange.setVariable("waiting", state.message());
+            queued(exchange, talk(topic), state, known.before());
+        });
+    }
+
+    /** Has what it holds begin with an exchange of the drain. */
+    void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
+        new Held(topic, taken.conversation(), taken.waiting(), true).begin(exchange);
+        exchange.setVariable(topic.of(), taken.conversation().name());
+        exchange.setVariable(topic.about(), taken.conversation().subject());
+        exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
+    }
+
+    /** Those of whose trouble, or its end, people have not been told yet; a few. */
+    List<Conversation> toBeNoticed(String topic) {
+        return store.jdbi().withHandle(handle -> handle
+                .select("SELECT " + ConversationTable.COLUMNS + " FROM conversations WHERE topic = ? AND notice IN (1, 3) LIMIT 20", topic)
+                .map((row, context) -> ConversationTable.conversation(row))
+                .list());
+    }
+
+    /** People have been told, unless it has changed meanwhile. */
+    void noticed(String topic, Conversation conversation) {
+        store.writes().run(handle -> handle.execute(
+                "UPDATE conversations SET notice = ? WHERE topic = ? AND name = ? AND notice = ? AND trouble_since = ?",
+                conversation.notice() == Conversation.TO_BE_TOLD ? Conversation.TOLD : 0,
+                topic,
+                conversation.name(),
+                conversation.notice(),
+                conversation.troubleSince()));
+    }
+
+    private static void queued(Exchange exchange, Talk talk, Waiting waiting, int before) {
+        var expected = talk.budgets().expected(before, waiting.kind());
+        exchange.setVariable("turn", "later");
+        exchange.setVariable("accepted", 1);
+        exchange.setVariable("expected", Instant.ofEpochMilli(expected).truncatedTo(ChronoUnit.SECONDS).toString());
+        exchange.setVariable("expected_in", Math.max(1, (expected - System.currentTimeMillis() + 999) / 1000));
+        exchange.setVariable("busy", talk.budgets().cause());
+        Held.end(exchange);
+        talk.wakeUp();
+    }
+
+    private <T> T write(Exchange exchange, Writes.Write<T> write) {
+        try {
+            return store.writes().run(write, Deadline.of(exchange).left());
+        } catch (JdbiException | IllegalStateException | CompletionException e) {
+            throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
+        }
+    }
+}

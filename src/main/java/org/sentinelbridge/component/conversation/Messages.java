@@ -1,0 +1,29 @@
+package org.sentinelbridge.component.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a newer message and an older one that still waits become one. */
+final class Messages {
+
+    private Messages() {}
+
+    /**
+     * Members of the newer one count, those that it does not have stay. Of each member that changes, the time is noted.
+     *
+     * @param now when the newer one came, in milliseconds since 1970
+     * @param first the member that stays as it first was; empty for none
+     */
+    static Waiting merged(Waiting older, Waiting newer, long now, String first) {
+        var message = older.message().deepCopy();
+        var times = older.times().deepCopy();
+        newer.message().properties().forEach(member -> {
+            JsonNode before = message.get(member.getKey());
+            if (before == null || !member.getKey().equals(first) && !member.getValue().equals(before)) {
+                message.set(member.getKey(), member.getValue());
+                times.put(member.getKey(), now);
+            }
+        });
+        return new Waiting(older.id(), older.version() + 1, older.part(), Math.min(older.urgency(), newer.urgency()), message, times,
+                newer.runId(), older.firstAt());
+    }
+}

@@ -1,0 +1,44 @@
+package org.sentinelbridge.component.conversation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.sentinelbridge.base.runs.Passage;
+
+/**
+ * What an exchange has to tell.
+ *
+ * @param part empty for the state
+ * @param receivedAt when it came first if it comes again, in milliseconds since 1970
+ */
+record Push(Topic topic, String name, String subject, String part, int urgency, ObjectNode message, String runId, Optional<Long> receivedAt) {
+
+    /** What its columns in the store take. */
+    private static final int MOST = 256;
+
+    static Push of(Exchange exchange, Topic topic) {
+        var name = text(exchange, topic.of());
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The variable " + topic.of() + ", which names the conversation, is not set");
+        }
+        return new Push(topic, name, text(exchange, topic.about()), topic.stored(text(exchange, topic.part())),
+                exchange.getVariable("urgency", 1, int.class), JsonText.of(exchange.getVariable(topic.message())), Passage.runId(exchange),
+                Optional.ofNullable(exchange.getVariable("received_at", Long.class)));
+    }
+
+    private static String text(Exchange exchange, String variable) {
+        var text = exchange.getVariable(variable, "", String.class).replace("\0", "");
+        if (text.length() > MOST) {
+            throw new IllegalArgumentException("The variable " + variable + " is longer than " + MOST + " characters");
+        }
+        return text;
+    }
+
+    boolean isState() {
+        return part.isEmpty();
+    }
+
+    Waiting asWaiting(long now) {
+        return new Waiting(0, 0, part, urgency, message, JsonText.empty(), runId, now);
+    }
+}

@@ -1,0 +1,177 @@
+package org.sentinelbridge.component.conversation;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.retry.SideFailure;
+import org.sentinelbridge.base.retry.WaitRequest;
+import org.sentinelbridge.base.store.Store;
+import org.sentinelbridge.component.parked.SupersededException;
+
+/** All conversations of one topic, as this process has part in them. What takes a handle runs in the thread of the store's writes. */
+final class Talk {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final String topic;
+    private final String process;
+    private final ConversationTable table = new ConversationTable();
+    private final Budgets budgets;
+    private final LongAdder coalesced = new LongAdder();
+    private final Semaphore work = new Semaphore(0);
+    private volatile Backlog backlog = Backlog.EMPTY;
+
+    Talk(Store store, String topic, String process) {
+        this.topic = topic;
+        this.process = process;
+        this.budgets = new Budgets(store, topic);
+    }
+
+    /**
+     * What has been kept.
+     *
+     * @param waited whether an older state of it waited already
+     * @param isNow whether it may be told now
+     */
+    record Kept(Conversation conversation, Waiting waiting, boolean waited, boolean isNow) {}
+
+    /** Something to be told, of a conversation that this process speaks for now. */
+    record Taken(Conversation conversation, Waiting waiting) {}
+
+    Budgets budgets() {
+        return budgets;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    void measured(Backlog measured) {
+        backlog = measured;
+    }
+
+    long coalesced() {
+        return coalesced.sum();
+    }
+
+    /** @throws SupersededException if it comes again, and something newer has come since */
+    Kept keep(Handle handle, Push push, boolean mayTell) throws SQLException {
+        var now = System.currentTimeMillis();
+        var found = table.find(handle, topic, push.name());
+        var before = found.orElseGet(() -> Conversation.fresh(push.name()));
+        if (push.isState() && push.receivedAt().filter(at -> at < before.stateAt()).isPresent()) {
+            throw new SupersededException(before.stateRun());
+        }
+        var rows = found.isPresent() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
+        var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
+        var after = push.isState() ? before.about(push.subject(), now, push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
+        var isFree = mayTell && !before.isHeld(now) && mayGoFirst(before, push, rows, older) && isOpen(handle, push.part(), now);
+        var held = isFree ? after.heldBy(process, now + Conversations.LEASE.toMillis()) : after;
+        var isNow = found.isEmpty() ? table.begin(handle, topic, held) && isFree : isFree && table.claim(handle, topic, held, now);
+        if (found.isPresent()) {
+            table.note(handle, topic, held);
+        }
+        var waiting = older.isPresent() ? merge(handle, older.get(), push, now) : insert(handle, before.name(), push, now);
+        return new Kept(held, waiting, older.isPresent(), isNow);
+    }
+
+    /** What comes after something that waits waits too, unless that needs a person, who may have seen to it by now. */
+    private static boolean mayGoFirst(Conversation before, Push push, List<Waiting> rows, Optional<Waiting> older) {
+        return rows.isEmpty() || before.isInTrouble() && (push.isState() || older.filter(rows.get(0)::equals).isPresent());
+    }
+
+    private boolean isOpen(Handle handle, String part, long now) {
+        return budgets.pause().isZero() && budgets.closedUntil(handle, Waiting.kind(part)) <= now;
+    }
+
+    private Waiting insert(Handle handle, String name, Push push, long now) throws SQLException {
+        var waiting = push.asWaiting(now);
+        return waiting.withId(table.insert(handle, topic, name, waiting));
+    }
+
+    private Waiting merge(Handle handle, Waiting older, Push push, long now) throws SQLException {
+        var merged = Messages.merged(older, push.asWaiting(now), now, push.topic().first());
+        table.replace(handle, merged, now);
+        coalesced.increment();
+        return merged;
+    }
+
+    /** The next that may be told, if any is; this process speaks for its conversation from then on. */
+    Optional<Taken> take(Handle handle) throws SQLException {
+        var now = System.currentTimeMillis();
+        for (var name : Backlog.candidates(handle, topic, now,
+                budgets.closedUntil(handle, Waiting.kind("")) <= now, budgets.closedUntil(handle, Waiting.kind("-")) <= now)) {
+            var held = Conversation.fresh(name).heldBy(process, now + Conversations.LEASE.toMillis());
+            if (table.claim(handle, topic, held, now)) {
+                return next(handle, name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Taken> next(Handle handle, String name) throws SQLException {
+        var rows = table.waiting(handle, topic, name);
+        var conversation = table.find(handle, topic, name).orElseThrow();
+        if (rows.isEmpty()) {
+            table.release(handle, topic, conversation, 0);
+            return Optional.empty();
+        }
+        var first = rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0));
+        return Optional.of(new Taken(conversation, first));
+    }
+
+    Conversation settle(Handle handle, Conversation now, int parts, Waiting told, boolean wrote) throws SQLException {
+        table.remove(handle, told);
+        table.remember(handle, topic, now, parts);
+        if (wrote) {
+            budgets.spend(handle, told.kind());
+        }
+        return now;
+    }
+
+    Conversation release(Handle handle, Conversation now, long nextAt) throws SQLException {
+        table.release(handle, topic, now, nextAt);
+        return now;
+    }
+
+    Conversation drop(Handle handle, Conversation now, Waiting waiting) throws SQLException {
+        table.remove(handle, waiting);
+        table.release(handle, topic, now, 0);
+        return now;
+    }
+
+    /** What did not work says whether anything else would. */
+    void failed(Throwable failure, Waiting waiting) {
+        if (SideFailure.is(failure)) {
+            var asked = failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.<Duration>empty();
+            budgets.paused(waiting.kind(), asked, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** How long one that has failed rests. */
+    static Duration pause(Conversation failed) {
+        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failed.attempts(), MOST_DOUBLINGS));
+        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
+    }
+
+    /** There may be something to tell. */
+    void wakeUp() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    /** Waits until there may be something to tell, and not longer than so long. */
+    void await(Duration most) throws InterruptedException {
+        if (work.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        }
+    }
+}
