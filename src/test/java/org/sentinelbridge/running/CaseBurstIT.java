@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class CaseBurstIT {
     private static final int LIMIT = 75;
     private static final Duration WINDOW = Duration.ofSeconds(6);
     private static final Duration GRACE = Duration.ofSeconds(20);
+    /** So long nobody else speaks for a case that a bridge had in hand when it died. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
     /** How often a bridge is killed; more often where there is time. */
     private static final int KILLS = Integer.getInteger("cases.kills", 3);
     private static final int AT_A_KILL = 30;
@@ -66,7 +69,7 @@ class CaseBurstIT {
             burst.awaitPushes();
 
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
-            assertThat(burst.failures()).isEmpty();
+            assertThat(burst.failures()).as(warnings(bridge)).isEmpty();
             burst.assertLinked();
             awaitAllAreRight(start, cases);
             assertThat(Database.rows(home, "SELECT id FROM parked")).isEmpty();
@@ -84,7 +87,7 @@ class CaseBurstIT {
             burst.pushAndChange(2 * LIMIT);
             burst.awaitPushes();
 
-            assertThat(burst.failures()).isEmpty();
+            assertThat(burst.failures()).as(warnings(bridge)).isEmpty();
             awaitAllAreRight(start, 2 * 2 * LIMIT);
             assertThat(written()).isLessThanOrEqualTo(2 * 2 * LIMIT);
             assertThat(Database.rows(home, "SELECT id FROM parked")).isEmpty();
@@ -108,7 +111,7 @@ class CaseBurstIT {
             var start = Instant.now();
             burst.awaitPushes();
 
-            assertThat(burst.failures()).as("seed " + seed).noneMatch(failure -> failure.contains("status code"));
+            assertThat(burst.failures()).as("seed " + seed + "\n" + warnings(bridge)).noneMatch(failure -> failure.contains("status code"));
             burst.assertLinked();
             awaitAllAreRight(start, 2 * 2 * AT_A_KILL * KILLS);
             assertThat(Database.rows(home, "SELECT id FROM parked")).as("seed " + seed).isEmpty();
@@ -130,10 +133,10 @@ class CaseBurstIT {
                 burst.pushAndChange(2 * LIMIT);
                 goOnFor(Duration.ofMillis(500 + random.nextInt(3_000)));
                 one.program().kill();
-                var start = Instant.now();
+                var start = Instant.now().plus(LEASE);
                 burst.awaitPushes();
 
-                assertThat(burst.failures()).noneMatch(failure -> failure.contains("status code"));
+                assertThat(burst.failures()).as(warnings(other)).noneMatch(failure -> failure.contains("status code"));
                 burst.assertLinked();
                 awaitAllAreRight(start, 2 * 2 * LIMIT);
                 try (var connection = DriverManager.getConnection(url, "postgres", "");
@@ -185,6 +188,12 @@ class CaseBurstIT {
 
     private int throttled() {
         return azure.state().at("/sentinel/throttled/Incidents_CreateOrUpdate").asInt();
+    }
+
+    /** What a bridge has logged beyond its daily work. */
+    private static String warnings(RunningBridge bridge) {
+        return bridge.program().written().lines().filter(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("Exception"))
+                .limit(50).collect(Collectors.joining("\n"));
     }
 
     private static void goOnFor(Duration time) {
