@@ -170,7 +170,7 @@ class CaseBurstIT {
 
     private Map<String, String> settings() {
         var settings = new LinkedHashMap<>(azure.settings());
-        settings.put("webhook.budget", "2s");
+        settings.put("webhook.budget", "4s");
         return settings;
     }
 
