@@ -65,8 +65,10 @@ final class RunningBridge implements AutoCloseable {
                 handle.createQuery("SELECT count(*) FROM outbox").mapTo(int.class).one() == 0));
     }
 
-    void forgetParked() {
-        store.useHandle(handle -> handle.execute("DELETE FROM parked"));
+    /** As if no scenario had been before: nothing is parked, and nothing is known of any case. */
+    void forget() {
+        store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
+                .forEach(table -> handle.execute("DELETE FROM " + table)));
     }
 
     @Override
