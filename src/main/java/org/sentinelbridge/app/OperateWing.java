@@ -29,7 +29,10 @@ final class OperateWing implements Wing {
         var sentinel = azure.sentinel();
         var ofSentinel = Stream.concat(Stream.of(sentinel.wellbeing()), component.polling().stream()).toList();
         var pulses = SidePulses.of(context);
-        pulses.add(Side.SENTINEL, () -> SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft()));
+        pulses.add(Side.SENTINEL, () -> {
+            var pulse = SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft());
+            return component.caseHealth().map(cases -> cases.pulse(pulse)).orElse(pulse);
+        });
         CertificateMeters.bind(Meters.of(context), settings);
         var store = base.store();
         server = new ManageServer(settings)
