@@ -35,10 +35,12 @@ final class OperateWing implements Wing {
         });
         CertificateMeters.bind(Meters.of(context), settings);
         var store = base.store();
+        var conversations = component.conversations();
         server = new ManageServer(settings)
                 .observe(context, Meters.of(context))
                 .runs(new RunTable(store))
                 .parked(new ParkedMessages(store.jdbi()), component.replays(), new Discards(store, base.journal()))
+                .cases(conversations.list(ConversationHealth.TOPIC), incident -> conversations.retry(ConversationHealth.TOPIC, incident))
                 .connections(() -> Doctor.connections(settings, pulses.all()))
                 .setup(ConnectorScreens.of(settings, webhooks.url()), Flows.of(settings), settings.flag("sandbox.enabled"));
     }
