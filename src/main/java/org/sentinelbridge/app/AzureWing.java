@@ -9,7 +9,9 @@ import org.sentinelbridge.azure.AzureCredentials;
 import org.sentinelbridge.azure.AzureMeters;
 import org.sentinelbridge.azure.AzureTokens;
 import org.sentinelbridge.azure.IncidentAddress;
+import org.sentinelbridge.azure.SentinelCall;
 import org.sentinelbridge.azure.SharedKey;
+import org.sentinelbridge.base.retry.CallLimits;
 import org.sentinelbridge.base.settings.Settings;
 
 /** Azure's side: who the bridge is there, and what the answers of Sentinel and Log Analytics mean. */
@@ -26,7 +28,7 @@ final class AzureWing implements Wing {
     private final AzureTokens tokens;
     private final AzureAnswer sentinel;
 
-    AzureWing(CamelContext context, Settings settings) {
+    AzureWing(CamelContext context, Settings settings, CallLimits limits) {
         this.settings = settings;
         cloud = AzureCloud.of(settings);
         credentials = new AzureCredentials(settings, cloud);
@@ -37,6 +39,7 @@ final class AzureWing implements Wing {
 
         var beans = context.getRegistry();
         beans.bind("azureTokens", tokens);
+        beans.bind("sentinelCall", new SentinelCall(tokens, limits, cloud.resourceManagerScope(), settings.text("sentinel.api-version")));
         beans.bind("azureAnswer", sentinel);
         beans.bind("azureReceipt", new AzureAnswer(tokens, meters, OptionalInt.of(receipt)));
         beans.bind("incidentAddress", new IncidentAddress());

@@ -52,6 +52,10 @@ final class BaseWing implements Wing {
         return store;
     }
 
+    CallLimits limits() {
+        return limits;
+    }
+
     Turns turns() {
         return turns;
     }

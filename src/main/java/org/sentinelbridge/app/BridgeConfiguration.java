@@ -37,7 +37,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
 
         var routes = new LiveRoutes(context, Path.of("routes"));
         var base = new BaseWing(context, settings);
-        var azure = new AzureWing(context, settings);
+        var azure = new AzureWing(context, settings, base.limits());
         var component = new ComponentWing(context, settings, base.store(), base.turns(), azure.credentials());
         var elastic = new ElasticWing(context, settings);
         var http = new HttpWing(context, settings, base.refusals());

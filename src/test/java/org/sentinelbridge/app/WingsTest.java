@@ -78,7 +78,7 @@ final class WingsTest {
     @Test
     void componentsKnowNoFlow() throws IOException {
         var flows = flows();
-        assertThat(flows).contains("case-webhook", "alert-delivery", "create-incident");
+        assertThat(flows).contains("case-webhook", "alert-delivery", "write-incident");
         try (var files = Files.walk(Path.of("src/main/java/org/sentinelbridge/component"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var texts = TEXT.matcher(Files.readString(file)).results().map(found -> found.group()).toList();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.app.FreePort;
+import org.sentinelbridge.component.conversation.Conversations;
 import org.sentinelbridge.component.parked.ParkedMessage;
 import org.sentinelbridge.component.parked.ParkedMessages;
 
@@ -65,8 +66,12 @@ final class RunningBridge implements AutoCloseable {
                 handle.createQuery("SELECT count(*) FROM outbox").mapTo(int.class).one() == 0));
     }
 
-    void forgetParked() {
-        store.useHandle(handle -> handle.execute("DELETE FROM parked"));
+    /** As if no scenario had been before: nothing is parked, and nothing is known of any case. */
+    void forget() {
+        store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
+                .forEach(table -> handle.execute("DELETE FROM " + table)));
+        var cases = main.getCamelContext().getRegistry().findSingleByType(Conversations.class).list("cases");
+        await().atMost(DELIVERED).pollInterval(Duration.ofMillis(50)).until(() -> cases.pausedUntil().isEmpty());
     }
 
     @Override

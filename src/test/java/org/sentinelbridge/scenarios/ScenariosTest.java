@@ -49,7 +49,7 @@ final class ScenariosTest {
     private static void play(Path folder) throws IOException, InterruptedException {
         standIn.reset();
         fetchTokens(folder.getFileName().toString().startsWith("alert"));
-        bridge.forgetParked();
+        bridge.forget();
         new Run(bridge, standIn, HTTP, folder).play();
     }
 

@@ -81,8 +81,8 @@ public record Backlog(
                           AND (head.part = '' AND :states OR head.part <> '' AND :parts AND NOT EXISTS (
                               SELECT 1 FROM waiting earlier
                               WHERE earlier.topic = head.topic AND earlier.name = head.name
-                                AND (earlier.part = '' OR earlier.id < head.id)))
-                        ORDER BY CASE WHEN head.first_at < :soon THEN 0 ELSE head.urgency END, head.id LIMIT :most
+                                AND (earlier.part = '' OR earlier.first_at < head.first_at)))
+                        ORDER BY CASE WHEN head.first_at < :soon THEN 0 ELSE head.urgency END, head.first_at, head.id LIMIT :most
                         """)
                 .bind("topic", topic)
                 .bind("now", now)

@@ -1,13 +1,13 @@
 package org.sentinelbridge.component.conversation;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
-import org.sentinelbridge.base.store.KeptStatement;
 import org.sentinelbridge.base.store.Store;
 
 /**
@@ -33,11 +33,7 @@ final class Budgets {
 
     private final Store store;
     private final String topic;
-    private final KeptStatement spend = new KeptStatement(
-            """
-            INSERT INTO budget_slices (topic, kind, slice, writes) VALUES (?, ?, ?, 1)
-            ON CONFLICT (topic, kind, slice) DO UPDATE SET writes = budget_slices.writes + 1
-            """);
+    private final Map<Slice, LongAdder> spent = new ConcurrentHashMap<>();
     private volatile Map<String, Level> levels = Map.of();
     private volatile int failures;
 
@@ -66,14 +62,27 @@ final class Budgets {
         }
     }
 
-    /** Within a transaction: a write of a kind was made. */
-    void spend(Handle handle, String kind) throws SQLException {
+    /** A write of a kind was made. It gets into the store within a second. */
+    void spend(String kind) {
         var now = System.currentTimeMillis();
-        var row = spend.on(handle);
-        row.setString(1, topic);
-        row.setString(2, kind);
-        row.setLong(3, now - now % SLICE);
-        row.executeUpdate();
+        spent.computeIfAbsent(new Slice(kind, now - now % SLICE), slice -> new LongAdder()).increment();
+    }
+
+    /** Within a transaction: all that was spent until now gets into the store. */
+    void flush(Handle handle) {
+        for (var slice : List.copyOf(spent.keySet())) {
+            var writes = spent.remove(slice).sum();
+            handle.execute(
+                    """
+                    INSERT INTO budget_slices (topic, kind, slice, writes) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (topic, kind, slice) DO UPDATE SET writes = budget_slices.writes + excluded.writes
+                    """,
+                    topic, slice.kind(), slice.begin(), writes);
+        }
+    }
+
+    boolean hasSpent() {
+        return !spent.isEmpty();
     }
 
     /** Something worked: the next outage is a new one. */
@@ -122,9 +131,10 @@ final class Budgets {
     }
 
     private void learn(Handle handle, String kind, long since, long until) {
+        flush(handle);
         var slices = slices(handle, kind, since);
         if (!slices.isEmpty()) {
-            var learned = new Level(0, "", slices.stream().mapToInt(Slice::writes).sum(),
+            var learned = new Level(0, "", slices.stream().mapToInt(Spent::writes).sum(),
                     until - slices.get(slices.size() - 1).begin(), System.currentTimeMillis());
             keep(handle, kind, learned);
             put(kind, learned);
@@ -160,8 +170,9 @@ final class Budgets {
         if (!level.isLearned(now)) {
             return 0;
         }
+        flush(handle);
         var slices = slices(handle, kind, Math.max(now - level.span(), Math.min(now, level(TOPIC).until())));
-        var spent = slices.stream().mapToInt(Slice::writes).sum();
+        var spent = slices.stream().mapToInt(Spent::writes).sum();
         return spent < level.most() ? 0 : slices.get(slices.size() - 1).begin() + SLICE + level.span();
     }
 
@@ -202,18 +213,21 @@ final class Budgets {
     }
 
     /** The newest first. */
-    private List<Slice> slices(Handle handle, String kind, long since) {
+    private List<Spent> slices(Handle handle, String kind, long since) {
         return handle.createQuery(
                         "SELECT slice, writes FROM budget_slices WHERE topic = :topic AND kind = :kind AND slice >= :since ORDER BY slice DESC")
                 .bind("topic", topic)
                 .bind("kind", kind)
                 .bind("since", since - since % SLICE)
-                .map((row, context) -> new Slice(row.getLong(1), row.getInt(2)))
+                .map((row, context) -> new Spent(row.getLong(1), row.getInt(2)))
                 .list();
     }
 
     /** So many writes in the second that began then. */
-    private record Slice(long begin, int writes) {}
+    private record Spent(long begin, int writes) {}
+
+    /** Writes of a kind in the second that began then. */
+    private record Slice(String kind, long begin) {}
 
     private void keep(Handle handle, String kind, Level level) {
         handle.createUpdate(

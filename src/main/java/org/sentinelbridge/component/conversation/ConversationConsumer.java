@@ -73,8 +73,9 @@ final class ConversationConsumer extends DefaultConsumer {
     /** False if there is nothing that may be told now. */
     private boolean tellNext() {
         try {
-            drain.look();
-            notices.tell();
+            if (drain.look()) {
+                notices.tell();
+            }
             if (stopping || talk.backlog().conversations() == 0 || !talk.budgets().pause().isZero()) {
                 return false;
             }

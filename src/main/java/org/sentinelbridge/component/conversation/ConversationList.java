@@ -77,10 +77,10 @@ public final class ConversationList {
         return jdbi.withHandle(handle -> handle.createQuery(
                         """
                         SELECT w.name, c.subject, SUM(CASE WHEN w.part = '' THEN 1 ELSE 0 END), COUNT(*), MIN(w.first_at), c.trouble,
-                            c.trouble_since, MIN(w.id)
+                            c.trouble_since
                         FROM waiting w JOIN conversations c ON c.topic = w.topic AND c.name = w.name
                         WHERE w.topic = :topic
-                        GROUP BY w.name, c.subject, c.trouble, c.trouble_since ORDER BY MIN(w.id) LIMIT :most
+                        GROUP BY w.name, c.subject, c.trouble, c.trouble_since ORDER BY MIN(w.first_at) LIMIT :most
                         """)
                 .bind("topic", topic)
                 .bind("most", most)
@@ -90,7 +90,7 @@ public final class ConversationList {
                         row.getInt(3),
                         row.getInt(4) - row.getInt(3),
                         Instant.ofEpochMilli(row.getLong(5)),
-                        Instant.ofEpochMilli(talk.budgets().expected(before(handle, row.getLong(8), row.getInt(3) > 0), Waiting.kind(row.getInt(3) > 0 ? "" : "-"))),
+                        Instant.ofEpochMilli(talk.budgets().expected(before(handle, row.getLong(5), row.getInt(3) > 0), Waiting.kind(row.getInt(3) > 0 ? "" : "-"))),
                         row.getString(6),
                         row.getString(6).isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(7)))))
                 .list());
@@ -105,15 +105,15 @@ public final class ConversationList {
                 .stream()
                 .filter(Waiting::isState)
                 .findFirst();
-        return new Known(conversation, state, state.map(row -> before(handle, row.id(), true)).orElse(0));
+        return new Known(conversation, state, state.map(row -> before(handle, row.firstAt(), true)).orElse(0));
     }
 
     private Optional<Conversation> one(Handle handle, String query, String name) {
         return handle.select(query, topic, name).map((row, context) -> ConversationTable.conversation(row)).findFirst();
     }
 
-    private int before(Handle handle, long id, boolean isState) {
-        return handle.select("SELECT COUNT(*) FROM waiting WHERE topic = ? AND id < ? AND part " + (isState ? "=" : "<>") + " ''", topic, id)
+    private int before(Handle handle, long firstAt, boolean isState) {
+        return handle.select("SELECT COUNT(*) FROM waiting WHERE topic = ? AND first_at < ? AND part " + (isState ? "=" : "<>") + " ''", topic, firstAt)
                 .mapTo(int.class)
                 .one();
     }

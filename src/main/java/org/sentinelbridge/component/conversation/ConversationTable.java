@@ -17,7 +17,7 @@ final class ConversationTable {
     static final String BY_NAME = "SELECT " + COLUMNS + " FROM conversations WHERE topic = ? AND name = ?";
     static final String BY_ALIAS = "SELECT " + COLUMNS + " FROM conversations WHERE topic = ? AND alias = ?";
     static final String ALL_WAITING =
-            "SELECT id, version, part, urgency, message, times, run_id, first_at FROM waiting WHERE topic = ? AND name = ? ORDER BY id";
+            "SELECT id, version, part, urgency, message, times, run_id, first_at FROM waiting WHERE topic = ? AND name = ? ORDER BY first_at, id";
 
     private final KeptStatement byName = new KeptStatement(BY_NAME);
     private final KeptStatement byAlias = new KeptStatement(BY_ALIAS);
@@ -38,7 +38,8 @@ final class ConversationTable {
             """);
     private final KeptStatement replace = new KeptStatement(
             """
-            UPDATE waiting SET urgency = ?, message = ?, times = ?, run_id = ?, kept_at = ?, version = version + 1 WHERE id = ?
+            UPDATE waiting SET urgency = ?, message = ?, times = ?, run_id = ?, first_at = ?, kept_at = ?, version = version + 1
+            WHERE id = ?
             """);
     private final KeptStatement remove = new KeptStatement("DELETE FROM waiting WHERE id = ? AND version = ?");
     private final KeptStatement remember = new KeptStatement(
@@ -53,7 +54,7 @@ final class ConversationTable {
             """);
     private final KeptStatement claim = new KeptStatement(
             """
-            UPDATE conversations SET holder = ?, held_until = ?
+            UPDATE conversations SET holder = ?, held_until = ?, subject = ?, state_at = ?, state_run = ?
             WHERE topic = ? AND name = ? AND (holder = '' OR held_until <= ?)
             """);
 
@@ -133,8 +134,9 @@ final class ConversationTable {
         row.setBytes(2, JsonText.bytes(waiting.message()));
         row.setString(3, JsonText.text(waiting.times()));
         row.setString(4, waiting.runId());
-        row.setLong(5, now);
-        row.setLong(6, waiting.id());
+        row.setLong(5, waiting.firstAt());
+        row.setLong(6, now);
+        row.setLong(7, waiting.id());
         row.executeUpdate();
         row.clearParameters();
     }
@@ -179,9 +181,12 @@ final class ConversationTable {
         var row = claim.on(handle);
         row.setString(1, held.holder());
         row.setLong(2, held.heldUntil());
-        row.setString(3, topic);
-        row.setString(4, held.name());
-        row.setLong(5, now);
+        row.setString(3, held.subject());
+        row.setLong(4, held.stateAt());
+        row.setString(5, held.stateRun());
+        row.setString(6, topic);
+        row.setString(7, held.name());
+        row.setLong(8, now);
         return row.executeUpdate() == 1;
     }
 

@@ -26,6 +26,8 @@ public final class Conversations {
     /** Longer than any caller waits, and than any call takes. */
     static final Duration LEASE = Duration.ofSeconds(90);
 
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
     private final Store store;
     private final Turns turns;
     private final String process = UUID.randomUUID().toString();
@@ -52,7 +54,8 @@ public final class Conversations {
     }
 
     /**
-     * Keeps what an exchange has to tell. It is on disk when this returns.
+     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on disk when
+     * this returns.
      *
      * @throws ConversationUnavailable if the store cannot keep it, or not in time
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
@@ -80,9 +83,9 @@ public final class Conversations {
     }
 
     /**
-     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object; without it what was known stays), {@code
-     * alias} (what the other side calls it by now) and {@code parts} (how many it holds). The variable {@code wrote} says whether
-     * something was written, which counts against the budget.
+     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how many parts
+     * the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now). The variable {@code
+     * wrote} says whether something was written, which counts against the budget.
      *
      * @throws ConversationUnavailable if that cannot be kept; it is told once more then, which changes nothing
      */
@@ -91,10 +94,13 @@ public final class Conversations {
         var talk = talk(held.topic().name());
         var before = held.conversation();
         var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
-        var parts = exchange.getVariable("parts", 0, int.class);
+        var parts = now.memory().path("parts").asInt();
         var wrote = exchange.getVariable("wrote", false, boolean.class);
-        write(exchange, handle -> talk.settle(handle, now, parts, held.waiting(), wrote));
         Held.end(exchange);
+        write(exchange, handle -> talk.settle(handle, now, parts, held.waiting()));
+        if (wrote) {
+            talk.budgets().spend(held.waiting().kind());
+        }
         talk.budgets().works();
         if (held.waiting().isState() && exchange.getVariable("incident") != null) {
             answers.keep(before.name(), exchange.getVariable("incident"));
@@ -114,7 +120,7 @@ public final class Conversations {
         var held = Held.of(exchange).orElseThrow(() -> new IllegalStateException("later: the exchange holds no conversation"));
         var talk = talk(held.topic().name());
         talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
-        write(exchange, handle -> talk.release(handle, held.conversation(), 0));
+        write(exchange, handle -> talk.later(handle, held.conversation(), held.waiting(), held.topic()));
         queued(exchange, talk, held.waiting(), talk.backlog().of(held.waiting()));
     }
 
@@ -138,7 +144,7 @@ public final class Conversations {
                 write(exchange, handle -> talk.release(handle, failed, now + Talk.pause(failed).toMillis()));
                 exchange.setVariable("waits", true);
             } else {
-                write(exchange, handle -> talk.drop(handle, held.conversation(), held.waiting()));
+                write(exchange, handle -> talk.release(handle, held.conversation(), 0));
             }
             Held.end(exchange);
         });
@@ -230,9 +236,15 @@ public final class Conversations {
         talk.wakeUp();
     }
 
+    /** That time is up is why many a message waits, so some is left to keep it. */
+    private static Duration patience(Exchange exchange) {
+        var left = Deadline.of(exchange).left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
     private <T> T write(Exchange exchange, Writes.Write<T> write) {
         try {
-            return store.writes().run(write, Deadline.of(exchange).left());
+            return store.writes().run(write, patience(exchange));
         } catch (JdbiException | IllegalStateException | CompletionException e) {
             throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }

@@ -33,10 +33,21 @@ final class Drain {
         }
     }
 
-    /** Counts what waits and learns what other processes know, not more often than once a second. */
-    void look() {
-        if (System.nanoTime() - lookedAt >= LOOK_NANOS) {
+    /**
+     * Counts what waits and learns what other processes know, not more often than once a second.
+     *
+     * @return whether it has
+     */
+    boolean look() {
+        var looks = System.nanoTime() - lookedAt >= LOOK_NANOS;
+        if (looks) {
             lookedAt = System.nanoTime();
+            if (talk.budgets().hasSpent()) {
+                store.writes().run(handle -> {
+                    talk.budgets().flush(handle);
+                    return lookedAt;
+                });
+            }
             talk.budgets().refresh();
             talk.measured(store.jdbi().withHandle(handle -> Backlog.count(handle, topic)));
         }
@@ -44,6 +55,7 @@ final class Drain {
             cleanedAt = System.nanoTime();
             clean();
         }
+        return looks;
     }
 
     private void clean() {

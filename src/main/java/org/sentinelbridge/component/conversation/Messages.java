@@ -10,17 +10,16 @@ final class Messages {
     /**
      * Members of the newer one count, those that it does not have stay. Of each member that changes, the time is noted.
      *
-     * @param now when the newer one came, in milliseconds since 1970
      * @param first the member that stays as it first was; empty for none
      */
-    static Waiting merged(Waiting older, Waiting newer, long now, String first) {
+    static Waiting merged(Waiting older, Waiting newer, String first) {
         var message = older.message().deepCopy();
         var times = older.times().deepCopy();
         newer.message().properties().forEach(member -> {
             JsonNode before = message.get(member.getKey());
             if (before == null || !member.getKey().equals(first) && !member.getValue().equals(before)) {
                 message.set(member.getKey(), member.getValue());
-                times.put(member.getKey(), now);
+                times.put(member.getKey(), newer.firstAt());
             }
         });
         return new Waiting(older.id(), older.version() + 1, older.part(), Math.min(older.urgency(), newer.urgency()), message, times,

@@ -27,6 +27,8 @@ final class Talk {
     private final LongAdder coalesced = new LongAdder();
     private final Semaphore work = new Semaphore(0);
     private volatile Backlog backlog = Backlog.EMPTY;
+    /** Of the thread of the writes. */
+    private long lastMoment;
 
     Talk(Store store, String topic, String process) {
         this.topic = topic;
@@ -63,7 +65,7 @@ final class Talk {
 
     /** @throws SupersededException if it comes again, and something newer has come since */
     Kept keep(Handle handle, Push push, boolean mayTell) throws SQLException {
-        var now = System.currentTimeMillis();
+        var now = moment();
         var found = table.find(handle, topic, push.name());
         var before = found.orElseGet(() -> Conversation.fresh(push.name()));
         if (push.isState() && push.receivedAt().filter(at -> at < before.stateAt()).isPresent()) {
@@ -74,11 +76,17 @@ final class Talk {
         var after = push.isState() ? before.about(push.subject(), now, push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
         var isFree = mayTell && !before.isHeld(now) && mayGoFirst(before, push, rows, older) && isOpen(handle, push.part(), now);
         var held = isFree ? after.heldBy(process, now + Conversations.LEASE.toMillis()) : after;
-        var isNow = found.isEmpty() ? table.begin(handle, topic, held) && isFree : isFree && table.claim(handle, topic, held, now);
-        if (found.isPresent()) {
-            table.note(handle, topic, held);
+        var isNow = isFree && (found.isEmpty() ? table.begin(handle, topic, held) : table.claim(handle, topic, held, now));
+        if (!isNow) {
+            table.begin(handle, topic, after);
+            table.note(handle, topic, after);
         }
-        var waiting = older.isPresent() ? merge(handle, older.get(), push, now) : insert(handle, before.name(), push, now);
+        var waiting = push.asWaiting(now);
+        if (older.isPresent()) {
+            waiting = merge(handle, older.get(), waiting, push.topic());
+        } else if (!isNow) {
+            waiting = waiting.withId(table.insert(handle, topic, before.name(), waiting));
+        }
         return new Kept(held, waiting, older.isPresent(), isNow);
     }
 
@@ -91,14 +99,9 @@ final class Talk {
         return budgets.pause().isZero() && budgets.closedUntil(handle, Waiting.kind(part)) <= now;
     }
 
-    private Waiting insert(Handle handle, String name, Push push, long now) throws SQLException {
-        var waiting = push.asWaiting(now);
-        return waiting.withId(table.insert(handle, topic, name, waiting));
-    }
-
-    private Waiting merge(Handle handle, Waiting older, Push push, long now) throws SQLException {
-        var merged = Messages.merged(older, push.asWaiting(now), now, push.topic().first());
-        table.replace(handle, merged, now);
+    private Waiting merge(Handle handle, Waiting older, Waiting newer, Topic of) throws SQLException {
+        var merged = Messages.merged(older, newer, of.first());
+        table.replace(handle, merged, newer.firstAt());
         coalesced.increment();
         return merged;
     }
@@ -108,32 +111,45 @@ final class Talk {
         var now = System.currentTimeMillis();
         for (var name : Backlog.candidates(handle, topic, now,
                 budgets.closedUntil(handle, Waiting.kind("")) <= now, budgets.closedUntil(handle, Waiting.kind("-")) <= now)) {
-            var held = Conversation.fresh(name).heldBy(process, now + Conversations.LEASE.toMillis());
-            if (table.claim(handle, topic, held, now)) {
-                return next(handle, name);
+            var found = table.find(handle, topic, name);
+            if (found.isPresent()) {
+                var held = found.get().heldBy(process, now + Conversations.LEASE.toMillis());
+                if (table.claim(handle, topic, held, now)) {
+                    return next(handle, held);
+                }
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Taken> next(Handle handle, String name) throws SQLException {
-        var rows = table.waiting(handle, topic, name);
-        var conversation = table.find(handle, topic, name).orElseThrow();
+    private Optional<Taken> next(Handle handle, Conversation held) throws SQLException {
+        var rows = table.waiting(handle, topic, held.name());
         if (rows.isEmpty()) {
-            table.release(handle, topic, conversation, 0);
+            table.release(handle, topic, held, 0);
             return Optional.empty();
         }
-        var first = rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0));
-        return Optional.of(new Taken(conversation, first));
+        return Optional.of(new Taken(held, rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0))));
     }
 
-    Conversation settle(Handle handle, Conversation now, int parts, Waiting told, boolean wrote) throws SQLException {
-        table.remove(handle, told);
-        table.remember(handle, topic, now, parts);
-        if (wrote) {
-            budgets.spend(handle, told.kind());
+    Conversation settle(Handle handle, Conversation now, int parts, Waiting told) throws SQLException {
+        if (told.isStored()) {
+            table.remove(handle, told);
         }
+        table.remember(handle, topic, now, parts);
         return now;
+    }
+
+    /** What has been tried waits from now on, if it does not yet, before what has come meanwhile. */
+    Conversation later(Handle handle, Conversation now, Waiting tried, Topic of) throws SQLException {
+        if (!tried.isStored()) {
+            var newer = table.waiting(handle, topic, now.name()).stream().filter(row -> row.part().equals(tried.part())).findFirst();
+            if (newer.isPresent()) {
+                table.replace(handle, Messages.merged(tried.inPlaceOf(newer.get()), newer.get(), of.first()), tried.firstAt());
+            } else {
+                table.insert(handle, topic, now.name(), tried);
+            }
+        }
+        return release(handle, now, 0);
     }
 
     Conversation release(Handle handle, Conversation now, long nextAt) throws SQLException {
@@ -141,10 +157,10 @@ final class Talk {
         return now;
     }
 
-    Conversation drop(Handle handle, Conversation now, Waiting waiting) throws SQLException {
-        table.remove(handle, waiting);
-        table.release(handle, topic, now, 0);
-        return now;
+    /** So that what comes later in this process is never as old as what came before. */
+    private long moment() {
+        lastMoment = Math.max(System.currentTimeMillis(), lastMoment + 1);
+        return lastMoment;
     }
 
     /** What did not work says whether anything else would. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Something that waits to be told.
  *
- * @param id its row
+ * @param id its row, 0 if it is not in the store
  * @param version counts its changes
  * @param part empty for the state
  * @param times when members have changed that did not come at first, in milliseconds since 1970
@@ -15,6 +15,16 @@ record Waiting(long id, int version, String part, int urgency, ObjectNode messag
 
     Waiting withId(long newId) {
         return new Waiting(newId, version, part, urgency, message, times, runId, firstAt);
+    }
+
+    /** The same, where another row stands already. */
+    Waiting inPlaceOf(Waiting row) {
+        return new Waiting(row.id, row.version, part, urgency, message, times, runId, firstAt);
+    }
+
+    /** Whether it is in the store; what is told at once need not be. */
+    boolean isStored() {
+        return id > 0;
     }
 
     boolean isState() {

@@ -39,7 +39,6 @@ CREATE TABLE waiting (
 );
 
 CREATE UNIQUE INDEX waiting_once ON waiting (topic, name, part);
-CREATE INDEX waiting_in_order ON waiting (topic, urgency, id);
 
 -- How much the other side takes, shared by all processes. kind '' is the side as a whole.
 CREATE TABLE budgets (
