@@ -36,6 +36,7 @@ final class ComponentWing implements Wing {
     private final Mappings mappings;
     private final Replays replays;
     private final Conversations conversations;
+    private final Optional<ConversationHealth> caseHealth;
     private final Optional<EventHubs> events;
     private final Optional<IncidentPolls> polls;
 
@@ -62,6 +63,8 @@ final class ComponentWing implements Wing {
         beans.bind("recordReader", reader);
         new ParkedMeters(store.jdbi()).bindTo(Meters.of(context));
         OutboxHealth.show(context, rowOutboxes(settings).map(outboxes::get).toList());
+        caseHealth = settings.flag("sentinel-workspace.on")
+                ? Optional.of(ConversationHealth.show(context, conversations.list(ConversationHealth.TOPIC))) : Optional.empty();
         events = settings.flag("sentinel-events.on")
                 ? Optional.of(EventHubs.bind(context, settings, store, credentials, reader)) : Optional.empty();
         polls = settings.flag("sentinel-incidents.on")
@@ -92,6 +95,11 @@ final class ComponentWing implements Wing {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    /** How cases do that go to the incident API, if they do. */
+    Optional<ConversationHealth> caseHealth() {
+        return caseHealth;
     }
 
     Replays replays() {

@@ -29,13 +29,18 @@ final class OperateWing implements Wing {
         var sentinel = azure.sentinel();
         var ofSentinel = Stream.concat(Stream.of(sentinel.wellbeing()), component.polling().stream()).toList();
         var pulses = SidePulses.of(context);
-        pulses.add(Side.SENTINEL, () -> SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft()));
+        pulses.add(Side.SENTINEL, () -> {
+            var pulse = SidePulses.pulse(ofSentinel).withRate(sentinel.rateLeft());
+            return component.caseHealth().map(cases -> cases.pulse(pulse)).orElse(pulse);
+        });
         CertificateMeters.bind(Meters.of(context), settings);
         var store = base.store();
+        var conversations = component.conversations();
         server = new ManageServer(settings)
                 .observe(context, Meters.of(context))
                 .runs(new RunTable(store))
                 .parked(new ParkedMessages(store.jdbi()), component.replays(), new Discards(store, base.journal()))
+                .cases(conversations.list(ConversationHealth.TOPIC), incident -> conversations.retry(ConversationHealth.TOPIC, incident))
                 .connections(() -> Doctor.connections(settings, pulses.all()))
                 .setup(ConnectorScreens.of(settings, webhooks.url()), Flows.of(settings), settings.flag("sandbox.enabled"));
     }

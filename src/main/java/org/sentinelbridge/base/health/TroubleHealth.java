@@ -17,12 +17,16 @@ public final class TroubleHealth extends AbstractHealthCheck {
 
     private final Duration patience;
     private final Supplier<Optional<Trouble>> trouble;
+    private final Supplier<Optional<String>> warning;
     private final Supplier<Map<String, Object>> details;
 
-    private TroubleHealth(String id, Duration patience, Supplier<Optional<Trouble>> trouble, Supplier<Map<String, Object>> details) {
+    private TroubleHealth(
+            String id, Duration patience, Supplier<Optional<Trouble>> trouble, Supplier<Optional<String>> warning,
+            Supplier<Map<String, Object>> details) {
         super("bridge", id);
         this.patience = patience;
         this.trouble = trouble;
+        this.warning = warning;
         this.details = details;
     }
 
@@ -35,7 +39,18 @@ public final class TroubleHealth extends AbstractHealthCheck {
      */
     public static void register(
             CamelContext context, String id, Duration patience, Supplier<Optional<Trouble>> trouble, Supplier<Map<String, Object>> details) {
-        var health = new TroubleHealth(id, patience, trouble, details);
+        register(context, id, patience, trouble, Optional::empty, details);
+    }
+
+    /**
+     * Adds one that also says something while it is up.
+     *
+     * @param warning what people should know though nothing is wrong
+     */
+    public static void register(
+            CamelContext context, String id, Duration patience, Supplier<Optional<Trouble>> trouble, Supplier<Optional<String>> warning,
+            Supplier<Map<String, Object>> details) {
+        var health = new TroubleHealth(id, patience, trouble, warning, details);
         health.setCamelContext(context);
         HealthCheckRegistry.get(context).register(health);
     }
@@ -53,6 +68,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.details(details.get()).up();
+        warning.get().ifPresent(builder::message);
         trouble.get().ifPresent(now -> {
             builder.detail("problem", now.text()).detail("since", now.since().toString());
             if (now.isSerious(patience)) {

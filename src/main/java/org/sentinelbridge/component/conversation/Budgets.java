@@ -28,6 +28,8 @@ final class Budgets {
     private static final Duration LEARNED_FOR = WINDOW.multipliedBy(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+    /** Longer than a pause that nobody has asked for and the attempt after it. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
 
     private final Store store;
     private final String topic;
@@ -147,6 +149,18 @@ final class Budgets {
     /** Why nothing is to be tried, empty if something may be. */
     String cause() {
         return pause().isZero() ? "" : level(TOPIC).cause();
+    }
+
+    /** Why nothing was to be tried lately, also while it is being tried again; empty if nothing was in the way. */
+    String lastCause() {
+        var level = level(TOPIC);
+        return level.until() > System.currentTimeMillis() - LATELY.toMillis() ? level.cause() : "";
+    }
+
+    /** Whether the other side takes some, and has lately said how much. */
+    boolean isLearned() {
+        var now = System.currentTimeMillis();
+        return levels.values().stream().anyMatch(level -> level.isLearned(now));
     }
 
     /** Until when no write of this kind is to be made, though others may be, in milliseconds since 1970. Reads the store. */

@@ -50,6 +50,16 @@ public final class ConversationList {
         return pause.isZero() ? Optional.empty() : Optional.of(Instant.now().plus(pause));
     }
 
+    /** Why nothing could be told lately, also while it is being tried again; empty if nothing was in the way. */
+    public String obstacle() {
+        return talk.budgets().lastCause();
+    }
+
+    /** Whether the other side throttles, and takes what waits bit by bit: it goes on by itself, however much waits. */
+    public boolean isThrottled() {
+        return talk.budgets().isLearned();
+    }
+
     /** When all that waits now will have been told. */
     public Instant expectedEnd() {
         var backlog = talk.backlog();

@@ -181,6 +181,23 @@ public final class Conversations {
         });
     }
 
+    /**
+     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does.
+     *
+     * @return false if nothing of it waits
+     */
+    public boolean retry(String topic, String name) {
+        var changed = store.writes().run(handle -> handle.execute(
+                """
+                UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?
+                  AND EXISTS (SELECT 1 FROM waiting w WHERE w.topic = conversations.topic AND w.name = conversations.name)
+                """,
+                topic,
+                name));
+        talk(topic).wakeUp();
+        return changed > 0;
+    }
+
     /** Has what it holds begin with an exchange of the drain. */
     void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
         new Held(topic, taken.conversation(), taken.waiting(), true).begin(exchange);

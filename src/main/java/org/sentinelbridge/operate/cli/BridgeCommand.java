@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             DoctorCommand.class,
+            CasesCommand.class,
             ParkedCommand.class,
             RunsCommand.class,
             ProvisionCommand.class,

@@ -29,6 +29,11 @@ public record Pulse(
     public static final Pulse NONE =
             new Pulse(Optional.empty(), Optional.empty(), "", Optional.empty(), 0, Duration.ZERO, OptionalLong.empty());
 
+    /** With another {@code trouble}. */
+    public Pulse withTrouble(Optional<Trouble> other) {
+        return new Pulse(other, lastSuccess, lastError, lastErrorAt, backlog, oldest, rateLeft);
+    }
+
     /** With another {@code rateLeft}. */
     public Pulse withRate(OptionalLong rate) {
         return new Pulse(trouble, lastSuccess, lastError, lastErrorAt, backlog, oldest, rate);

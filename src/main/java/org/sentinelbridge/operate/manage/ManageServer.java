@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.base.runs.RunTable;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
+import org.sentinelbridge.component.conversation.ConversationList;
 import org.sentinelbridge.component.parked.Discards;
 import org.sentinelbridge.component.parked.ParkedMessages;
 import org.sentinelbridge.component.parked.Replays;
@@ -94,6 +96,16 @@ public final class ManageServer implements AutoCloseable {
     /** Serves {@code /manage/parked}. */
     public ManageServer parked(ParkedMessages messages, Replays replays, Discards discards) {
         shown.add((router, api) -> new ParkedApi(messages, replays, discards).install(api));
+        return this;
+    }
+
+    /**
+     * Serves {@code /manage/cases}.
+     *
+     * @param retry has what waits for an incident tried soon; false if nothing waits
+     */
+    public ManageServer cases(ConversationList cases, Predicate<String> retry) {
+        shown.add((router, api) -> new CasesApi(cases, retry).install(api));
         return this;
     }
 

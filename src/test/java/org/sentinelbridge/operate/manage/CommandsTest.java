@@ -120,7 +120,7 @@ class CommandsTest {
         return run(List.of("--url=" + bridge.url(), "--key-file=" + keyFile), arguments);
     }
 
-    private static synchronized Result run(List<String> options, String... arguments) {
+    static synchronized Result run(List<String> options, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(options);
         var out = new ByteArrayOutputStream();
@@ -138,5 +138,5 @@ class CommandsTest {
         }
     }
 
-    private record Result(int code, String out, String err) {}
+    record Result(int code, String out, String err) {}
 }
