@@ -9,11 +9,13 @@ import org.sentinelbridge.base.retry.CallLimits;
 
 /**
  * Makes an exchange a call of Azure Resource Manager. Reads the exchange variables {@code method} ({@code PUT} sends the message body as
- * JSON, {@code POST} asks a question without a body, all else is {@code GET}), {@code path} below the address of the endpoint, and {@code
- * query}, which begins with {@code &} if it is there. Headers that the message had before are gone: nothing of a caller reaches Azure.
+ * JSON, {@code POST} asks a question without a body, all else is {@code GET}), {@code below}, what of the incident it is about ({@link
+ * IncidentAddress}; such as {@code /comments/ID}), or in its place {@code path} below the address of the endpoint, and {@code query}, which
+ * begins with {@code &} if it is there. Headers that the message had before are gone: nothing of a caller reaches Azure.
  */
 public final class SentinelCall implements Processor {
 
+    private final IncidentAddress address = new IncidentAddress();
     private final AzureTokens tokens;
     private final CallLimits limits;
     private final String scope;
@@ -30,9 +32,12 @@ public final class SentinelCall implements Processor {
         this.version = version;
     }
 
-    /** @throws AzureFailure.TokenUnavailable if no token can be had in time */
+    /**
+     * @throws AzureFailure.TokenUnavailable if no token can be had in time
+     * @throws UnreadableAnswerException if the incident has no name that Sentinel knows
+     */
     @Override
-    public void process(Exchange exchange) throws InvalidPayloadException {
+    public void process(Exchange exchange) throws InvalidPayloadException, UnreadableAnswerException {
         var message = exchange.getMessage();
         message.removeHeaders("*");
         switch (exchange.getVariable("method", "GET", String.class)) {
@@ -45,9 +50,14 @@ public final class SentinelCall implements Processor {
             default -> body(message, null, HttpMethods.GET);
         }
         tokens.sign(exchange, scope);
-        message.setHeader(Exchange.HTTP_PATH, exchange.getVariable("path", "", String.class));
+        message.setHeader(Exchange.HTTP_PATH, path(exchange));
         message.setHeader(Exchange.HTTP_QUERY, "api-version=" + version + exchange.getVariable("query", "", String.class));
         message.setHeader(CallLimits.TIME_LEFT, limits.timeLeft(exchange));
+    }
+
+    private String path(Exchange exchange) throws UnreadableAnswerException {
+        var given = exchange.getVariable("path", String.class);
+        return given == null ? address.path(exchange) + exchange.getVariable("below", "", String.class) : given;
     }
 
     private static void body(Message message, String body, HttpMethods method) {

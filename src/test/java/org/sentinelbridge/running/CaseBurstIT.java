@@ -32,7 +32,7 @@ class CaseBurstIT {
     private static final Duration WINDOW = Duration.ofSeconds(6);
     private static final Duration GRACE = Duration.ofSeconds(20);
     /** So long nobody else speaks for a case that a bridge had in hand when it died. */
-    private static final Duration LEASE = Duration.ofSeconds(90);
+    private static final Duration LEASE = Duration.ofSeconds(40);
     /** How often a bridge is killed; more often where there is time. */
     private static final int KILLS = Integer.getInteger("cases.kills", 3);
     private static final int AT_A_KILL = 30;

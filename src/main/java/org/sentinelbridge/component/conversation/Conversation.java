@@ -14,10 +14,11 @@ import java.time.Instant;
  * @param holder the process that speaks, empty for nobody
  * @param trouble why it needs a person, empty if it does not
  * @param notice 0 none, 1 trouble to be told, 2 trouble told, 3 its end to be told
+ * @param waits whether something of it waits to be told
  */
 record Conversation(
         String name, String alias, String subject, ObjectNode memory, long stateAt, String stateRun, String holder, long heldUntil,
-        int attempts, String trouble, long troubleSince, int notice) {
+        int attempts, String trouble, long troubleSince, int notice, boolean waits) {
 
     static final int TO_BE_TOLD = 1;
     static final int TOLD = 2;
@@ -29,31 +30,31 @@ record Conversation(
 
     /** Speaks for nobody yet. */
     static Conversation fresh(String name) {
-        return new Conversation(name, name, "", JsonText.empty(), 0, "", "", 0, 0, "", 0, 0);
+        return new Conversation(name, name, "", JsonText.empty(), 0, "", "", 0, 0, "", 0, 0, false);
     }
 
     Conversation about(String newSubject, long at, String run) {
         return new Conversation(name, alias, newSubject.isEmpty() ? subject : newSubject, memory, at, run, holder, heldUntil, attempts,
-                trouble, troubleSince, notice);
+                trouble, troubleSince, notice, waits);
     }
 
     Conversation heldBy(String process, long until) {
-        return new Conversation(name, alias, subject, memory, stateAt, stateRun, process, until, attempts, trouble, troubleSince, notice);
+        return new Conversation(name, alias, subject, memory, stateAt, stateRun, process, until, attempts, trouble, troubleSince, notice, waits);
     }
 
     /** It has been told: nothing is the matter any more. */
     Conversation told(String newAlias, ObjectNode newMemory) {
         return new Conversation(name, newAlias, subject, newMemory, stateAt, stateRun, holder, heldUntil, 0, "", 0,
-                notice == TOLD || notice == END_TO_BE_TOLD ? END_TO_BE_TOLD : 0);
+                notice == TOLD || notice == END_TO_BE_TOLD ? END_TO_BE_TOLD : 0, waits);
     }
 
     Conversation failed() {
-        return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, attempts + 1, trouble, troubleSince, notice);
+        return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, attempts + 1, trouble, troubleSince, notice, waits);
     }
 
     Conversation failed(String why, long now) {
         return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, attempts + 1, why,
-                isInTrouble() ? troubleSince : now, notice == TOLD || notice == END_TO_BE_TOLD ? TOLD : TO_BE_TOLD);
+                isInTrouble() ? troubleSince : now, notice == TOLD || notice == END_TO_BE_TOLD ? TOLD : TO_BE_TOLD, waits);
     }
 
     boolean isInTrouble() {

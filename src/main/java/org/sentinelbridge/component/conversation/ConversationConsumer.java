@@ -17,8 +17,6 @@ final class ConversationConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ConversationConsumer.class);
     /** Of what other processes keep, this one learns within so long. */
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** For all calls of one message together; much shorter than the lease. */
-    private static final Duration MOST = Duration.ofSeconds(45);
 
     private final Conversations conversations;
     private final Topic topic;
@@ -53,7 +51,7 @@ final class ConversationConsumer extends DefaultConsumer {
         stopping = true;
         if (thread != null) {
             talk.wakeUp();
-            thread.join(MOST.toMillis());
+            thread.join(Drain.MOST.toMillis());
         }
         super.doStop();
     }
@@ -90,7 +88,7 @@ final class ConversationConsumer extends DefaultConsumer {
 
     private void tell(Talk.Taken taken) {
         var exchange = createExchange(true);
-        Deadline.set(exchange, MOST);
+        Deadline.set(exchange, Drain.MOST);
         try {
             conversations.begin(exchange, topic, taken);
             getProcessor().process(exchange);

@@ -13,7 +13,8 @@ import org.sentinelbridge.base.store.KeptStatement;
 final class ConversationTable {
 
     static final String COLUMNS = "name, alias, subject, memory, state_at, state_run, holder, held_until, attempts, trouble,"
-            + " trouble_since, notice";
+            + " trouble_since, notice,"
+            + " EXISTS (SELECT 1 FROM waiting w WHERE w.topic = conversations.topic AND w.name = conversations.name)";
     static final String BY_NAME = "SELECT " + COLUMNS + " FROM conversations WHERE topic = ? AND name = ?";
     static final String BY_ALIAS = "SELECT " + COLUMNS + " FROM conversations WHERE topic = ? AND alias = ?";
     static final String ALL_WAITING =
@@ -203,7 +204,8 @@ final class ConversationTable {
                 row.getInt(9),
                 row.getString(10),
                 row.getLong(11),
-                row.getInt(12));
+                row.getInt(12),
+                row.getBoolean(13));
     }
 
     static Waiting waiting(ResultSet row) throws SQLException {

@@ -23,9 +23,8 @@ import org.sentinelbridge.base.store.Writes;
  */
 public final class Conversations {
 
-    /** Longer than any caller waits, and than any call takes. */
-    static final Duration LEASE = Duration.ofSeconds(90);
-
+    /** How much longer a process may speak than it means to. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final Store store;
@@ -69,7 +68,7 @@ public final class Conversations {
         var push = Push.of(exchange, topic);
         var mayTell = turns.await(exchange, topic.name() + ":" + push.name(), Deadline.of(exchange).left().dividedBy(2));
         var talk = talk(topic.name());
-        var kept = write(exchange, handle -> talk.keep(handle, push, mayTell));
+        var kept = write(exchange, handle -> talk.keep(handle, push, mayTell, Deadline.of(exchange).left().plus(MARGIN)));
         new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
         answers.forget(kept.conversation().name());
         if (kept.isNow()) {

@@ -7,8 +7,12 @@ import org.sentinelbridge.base.store.Store;
 /** What the thread that tells what waits does with the store. Only for that thread. */
 final class Drain {
 
+    /** For all calls of one message together. */
+    static final Duration MOST = Duration.ofSeconds(20);
+
+    private static final Duration LEASE = MOST.plusSeconds(10);
     private static final long LOOK_NANOS = 1_000_000_000L;
-    private static final long CLEAN_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final long CLEAN_NANOS = Duration.ofHours(6).toNanos();
     /** Of what nobody has told anything for so long, nothing more is expected. */
     private static final Duration MEMORY = Duration.ofDays(400);
 
@@ -74,7 +78,7 @@ final class Drain {
     }
 
     Optional<Talk.Taken> take() {
-        return store.writes().run(talk::take);
+        return store.writes().run(handle -> talk.take(handle, LEASE));
     }
 
     void again(Conversation failed) {

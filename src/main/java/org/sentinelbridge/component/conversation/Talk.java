@@ -63,19 +63,22 @@ final class Talk {
         return coalesced.sum();
     }
 
-    /** @throws SupersededException if it comes again, and something newer has come since */
-    Kept keep(Handle handle, Push push, boolean mayTell) throws SQLException {
+    /**
+     * @param lease after which another process may speak
+     * @throws SupersededException if it comes again, and something newer has come since
+     */
+    Kept keep(Handle handle, Push push, boolean mayTell, Duration lease) throws SQLException {
         var now = moment();
         var found = table.find(handle, topic, push.name());
         var before = found.orElseGet(() -> Conversation.fresh(push.name()));
         if (push.isState() && push.receivedAt().filter(at -> at < before.stateAt()).isPresent()) {
             throw new SupersededException(before.stateRun());
         }
-        var rows = found.isPresent() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
+        var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
         var after = push.isState() ? before.about(push.subject(), now, push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
         var isFree = mayTell && !before.isHeld(now) && mayGoFirst(before, push, rows, older) && isOpen(handle, push.part(), now);
-        var held = isFree ? after.heldBy(process, now + Conversations.LEASE.toMillis()) : after;
+        var held = isFree ? after.heldBy(process, now + lease.toMillis()) : after;
         var isNow = isFree && (found.isEmpty() ? table.begin(handle, topic, held) : table.claim(handle, topic, held, now));
         if (!isNow) {
             table.begin(handle, topic, after);
@@ -107,13 +110,13 @@ final class Talk {
     }
 
     /** The next that may be told, if any is; this process speaks for its conversation from then on. */
-    Optional<Taken> take(Handle handle) throws SQLException {
+    Optional<Taken> take(Handle handle, Duration lease) throws SQLException {
         var now = System.currentTimeMillis();
         for (var name : Backlog.candidates(handle, topic, now,
                 budgets.closedUntil(handle, Waiting.kind("")) <= now, budgets.closedUntil(handle, Waiting.kind("-")) <= now)) {
             var found = table.find(handle, topic, name);
             if (found.isPresent()) {
-                var held = found.get().heldBy(process, now + Conversations.LEASE.toMillis());
+                var held = found.get().heldBy(process, now + lease.toMillis());
                 if (table.claim(handle, topic, held, now)) {
                     return next(handle, held);
                 }

@@ -19,7 +19,6 @@ CREATE TABLE conversations (
 );
 
 CREATE INDEX conversations_by_alias ON conversations (topic, alias);
-CREATE INDEX conversations_by_age ON conversations (topic, state_at);
 CREATE INDEX conversations_in_trouble ON conversations (topic, trouble_since) WHERE notice > 0;
 CREATE INDEX conversations_with_many_parts ON conversations (topic, parts) WHERE parts >= 90;
 
