@@ -83,7 +83,7 @@ export class CasesView {
     const shown = answer.cases.length;
     return [shown < answer.waiting ? `${number(answer.waiting)} waiting, the oldest ${number(shown)} shown`
       : shown === 0 ? 'none wait' : `${number(shown)} waiting`,
-    answer.in_trouble > 0 && `${number(answer.in_trouble)} of them need a person`].filter(Boolean).join(', ');
+    answer.in_trouble > 0 && `${number(answer.in_trouble)} of them ${answer.in_trouble === 1 ? 'needs' : 'need'} a person`].filter(Boolean).join(', ');
   }
 
   #pause() {

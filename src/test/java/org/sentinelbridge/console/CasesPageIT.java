@@ -39,6 +39,7 @@ final class CasesPageIT extends PageTest {
         var page = open("connections");
         assertThat(page.locator("#waiting")).containsText("2 cases wait to be written to Sentinel, 1 of them until a person has done something.");
         page.navigate(bridge().url() + "#/cases");
+        assertThat(page.locator("p.count")).hasText("2 waiting, 1 of them needs a person");
         assertThat(rows(page).first()).containsText(Pattern.compile("case-1.*" + ROLE + "\\. Since \\d\\d:"));
         button(page, "Try case case-1 now").click();
         assertThat(page.getByText("It is tried now")).isVisible();

@@ -78,7 +78,7 @@ class CasesTest {
 
         var table = command("cases");
         assertThat(table.code()).isZero();
-        assertThat(table.out()).contains("case-1", incident, "Nothing is tried before", "429", "1 waiting, 0 of them need a person");
+        assertThat(table.out()).contains("case-1", incident, "Nothing is tried before", "429", "1 waiting, 0 of them for a person");
         assertThat(ManagedBridge.json(command("cases", "--json").out()).path("waiting").asInt()).isEqualTo(1);
         assertThat(retry(incident).path("message").asText()).startsWith("It is tried at 20").contains("429");
     }
