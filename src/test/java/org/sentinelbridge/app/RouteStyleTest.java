@@ -39,7 +39,7 @@ class RouteStyleTest {
             "answer-caller", "deliver-until-done", "poll-again");
     private static final int MOST_LINES = 120;
     /** The flow of cases from the request to its action, and what follows from failures, each on one page. */
-    private static final Set<String> LONG_WITH_REASON = Set.of("case-webhook.camel.yaml", "error-policy.camel.yaml");
+    private static final Set<String> LONG_WITH_REASON = Set.of("error-policy.camel.yaml");
 
     static Stream<Path> files() throws IOException {
         try (var files = Files.walk(ROUTES)) {

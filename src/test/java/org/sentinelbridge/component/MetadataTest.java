@@ -36,7 +36,7 @@ class MetadataTest {
 
     /** One endpoint of each, with nothing but what is required. */
     static final List<String> ENDPOINTS = List.of(
-            "outbox:alerts", "conversation:cases?of=name&about=subject&message=text", "mapping:alert-row", "rows:alert-row", "ecs:documents", "parked:alert-delivery", "eventhubs-batch:mine/hub");
+            "outbox:alerts", "conversation:cases", "mapping:alert-row", "rows:alert-row", "ecs:documents", "parked:alert-delivery", "eventhubs-batch:mine/hub");
 
     private static final Set<String> OF_EVERY_PRODUCER = Set.of("lazyStartProducer");
     private static final Set<String> OF_EVERY_CONSUMER = Set.of("exchangePattern");

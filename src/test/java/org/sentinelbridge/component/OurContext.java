@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.sentinelbridge.base.store.Database;
+import org.sentinelbridge.base.retry.Turns;
+import org.sentinelbridge.component.conversation.Conversations;
 import org.sentinelbridge.component.eventhubs.MemoryCheckpointStore;
 import org.sentinelbridge.component.mapping.Mappings;
 import org.sentinelbridge.component.outbox.Limits;
@@ -27,6 +29,7 @@ final class OurContext implements AutoCloseable {
         var store = Database.open("jdbc:sqlite:" + folder.resolve("bridge.db"));
         outboxes = new Outboxes(store, new Limits(1_000, 1_000_000, Duration.ofDays(1)), Duration.ZERO);
         camel.getRegistry().bind("outboxes", outboxes);
+        camel.getRegistry().bind("conversations", new Conversations(store, new Turns()));
         camel.getRegistry().bind("replays", new Replays(store, Duration.ofMinutes(1)));
         camel.getRegistry().bind("mappings", new Mappings(Path.of("routes", "mappings"), new ObjectMapper().createObjectNode()));
         beans().forEach((type, bean) -> camel.getRegistry().bind(type, bean));

@@ -34,17 +34,14 @@ public final class ConversationEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private final String topic;
     /** Name of the exchange variable with the name of the conversation: messages of one name are told one after the other. */
-    @UriParam
-    @Metadata(required = true)
-    private String of = "";
+    @UriParam(defaultValue = "name")
+    private String of = "name";
     /** Name of the exchange variable with what the conversation is about, as people look for it. */
-    @UriParam
-    @Metadata(required = true)
-    private String about = "";
+    @UriParam(defaultValue = "about")
+    private String about = "about";
     /** Name of the exchange variable with the message, a map. */
-    @UriParam
-    @Metadata(required = true)
-    private String message = "";
+    @UriParam(defaultValue = "message")
+    private String message = "message";
     /** Name of the exchange variable with the part that the message is. The same part comes once, whoever sends it again. */
     @UriParam(defaultValue = "part")
     private String part = "part";

@@ -2,9 +2,11 @@ package org.sentinelbridge.base.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -79,6 +81,23 @@ class CallLimitsTest {
             assertThatThrownBy(() -> length(CallLimits.MOST_BYTES + 1, true)).isInstanceOf(IOException.class);
         }
         assertThat(length(10, true)).isEqualTo(10);
+    }
+
+    /** What HttpClient says when a call is cancelled just before it has its connection. */
+    @Test
+    void aCallThatEndsTooLateIsATimeoutWhateverHttpClientSays() throws IOException {
+        try (var brief = new CallLimits(Duration.ofMillis(50))) {
+            var builder = HttpClientBuilder.create();
+            brief.configureHttpClient(builder);
+            builder.addExecInterceptorLast("cancelled", (request, scope, chain) -> {
+                await().until(((HttpGet) scope.originalRequest)::isCancelled);
+                throw new IllegalStateException("Endpoint not acquired / already released");
+            });
+            try (var late = builder.build()) {
+                assertThatThrownBy(() -> late.execute(new HttpGet("http://127.0.0.1:" + server.getAddress().getPort()), answer -> null))
+                        .isInstanceOf(InterruptedIOException.class).hasMessage("No complete answer within 50 ms");
+            }
+        }
     }
 
     private int length(int bytes, boolean announced) throws IOException {
