@@ -81,9 +81,10 @@ export class CasesView {
       return 'Loading …';
     }
     const shown = answer.cases.length;
+    const troubles = answer.in_trouble;
     return [shown < answer.waiting ? `${number(answer.waiting)} waiting, the oldest ${number(shown)} shown`
       : shown === 0 ? 'none wait' : `${number(shown)} waiting`,
-    answer.in_trouble > 0 && `${number(answer.in_trouble)} of them ${answer.in_trouble === 1 ? 'needs' : 'need'} a person`].filter(Boolean).join(', ');
+    troubles > 0 && `${number(troubles)} of them ${troubles === 1 ? 'needs' : 'need'} a person`].filter(Boolean).join(', ');
   }
 
   #pause() {
