@@ -72,9 +72,7 @@ class CasesTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(metric("bridge_cases_waiting")).isEqualTo(1);
         assertThat(metric("bridge_cases_drain_seconds")).isGreaterThan(500);
-        var sentinel = bridge.get("/manage/connections").path("connections").get(0);
-        assertThat(sentinel.path("name").asText()).isEqualTo("Microsoft Sentinel");
-        assertThat(sentinel.path("backlog").asInt()).isEqualTo(2);
+        await().atMost(SOON).until(() -> sentinel().path("backlog").asInt() == 2);
 
         var table = command("cases");
         assertThat(table.code()).isZero();
@@ -99,7 +97,7 @@ class CasesTest {
         var health = health();
         assertThat(health.path("status").asText()).isEqualTo("DOWN");
         assertThat(health.path("message").asText()).startsWith("1 case cannot be written to Sentinel, since 20").contains("Responder");
-        assertThat(bridge.get("/manage/connections").path("connections").get(0).path("state").asText()).isEqualTo("fail");
+        assertThat(sentinel().path("state").asText()).isEqualTo("fail");
         assertThat(command("cases").code()).as("something needs a person").isEqualTo(1);
 
         bridge.sql("UPDATE conversations SET next_at = " + Instant.now().plusSeconds(600).toEpochMilli() + " WHERE trouble <> ''");
@@ -147,6 +145,12 @@ class CasesTest {
             }
         }
         throw new AssertionError("no check of cases: " + checks);
+    }
+
+    private static JsonNode sentinel() {
+        var sentinel = bridge.get("/manage/connections").path("connections").get(0);
+        assertThat(sentinel.path("name").asText()).isEqualTo("Microsoft Sentinel");
+        return sentinel;
     }
 
     private static double metric(String name) {
