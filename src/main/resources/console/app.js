@@ -1,6 +1,7 @@
 // Starts the console: navigation, views, and what is the same on every page.
 
 import { bridge, get } from './api.js';
+import { CasesView, waitingLine } from './cases.js';
 import { ConnectionsView } from './connections.js';
 import { h, show } from './dom.js';
 import { icon } from './icons.js';
@@ -10,11 +11,11 @@ import { RunsView } from './runs.js';
 import { learn, sessionBadges } from './session.js';
 import { SetupView } from './setup.js';
 
-const VIEWS = { runs: RunsView, parked: ParkedView, connections: ConnectionsView, setup: SetupView };
+const VIEWS = { runs: RunsView, cases: CasesView, parked: ParkedView, connections: ConnectionsView, setup: SetupView };
 const ASK_EVERY = 5_000;
 const RETRY_EVERY = 2_000;
 const main = document.getElementById('main');
-const nav = { parked: 0, state: '' };
+const nav = { parked: 0, cases: { waiting: 0 }, state: '' };
 let current = { name: '', id: '', view: undefined };
 
 function go() {
@@ -50,18 +51,23 @@ function drawNavigation() {
   const word = nav.state === 'fail' ? 'failing' : 'warning';
   show(document.getElementById('nav'),
     entry('runs', 'Runs'),
+    entry('cases', 'Cases', nav.cases.waiting > 0 && h(`span.pill.${nav.cases.in_trouble > 0 ? 'bad' : 'calm'}`,
+      { title: 'Cases that wait to be written to Sentinel' }, nav.cases.waiting)),
     entry('parked', 'Parked', nav.parked > 0 && h('span.pill', { title: 'Messages that wait for a person' }, nav.parked)),
     entry('connections', 'Connections',
       nav.state && h(`span.pill.${nav.state === 'fail' ? 'bad' : 'warn'}`, {}, icon('warning'), h('span', {}, word))),
     entry('setup', 'Setup'));
+  show(document.getElementById('waiting'), current.name !== 'cases' && waitingLine(nav.cases));
 }
 
 async function watch() {
   if (!document.hidden) {
     try {
-      const [{ total }, { connections }] = await Promise.all([get('parked', { limit: 1 }), get('connections')]);
+      const [{ total }, { connections }, cases] =
+        await Promise.all([get('parked', { limit: 1 }), get('connections'), get('cases', { limit: 1 })]);
       const states = connections.map(side => side.state);
       nav.parked = total;
+      nav.cases = cases;
       nav.state = ['fail', 'warn'].find(state => states.includes(state)) ?? '';
       drawNavigation();
     } catch {

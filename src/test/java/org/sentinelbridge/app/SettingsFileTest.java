@@ -26,6 +26,7 @@ class SettingsFileTest {
             "case-webhook.on",
             "case-rows.on",
             "case-notices.on",
+            "case-notices.to",
             "kibana.endpoint",
             "kibana.trust",
             "sentinel-workspace.on",

@@ -86,13 +86,15 @@ final class ConsolePageIT extends PageTest {
                 .replace("6a8690d3-ed43", "\\\"/><svg onload=window.hacked=5>"));
         bridge().park(Sample.parked("m-1", attack, attack,
                 "{\"case_title\":\"<img src=x onerror='window.hacked=6'>\",\"__proto__\":{\"hacked\":7}}"));
+        bridge().put("cases", Sample.cases(1, attack).replace("case-1", attack).replace("Azure answered 429", attack)
+                .replace("6a8690d3-ed43", "\\\"/><svg onload=window.hacked=5>"));
         bridge().put("connections", Sample.connections().replace("HTTP 429 TooManyRequests", attack));
         bridge().put("setup", Sample.setup().replace("https://portal", "javascript:window.hacked=8//https://portal"));
         var page = open("runs");
         assertThat(rows(page)).hasCount(2);
-        for (var view : new String[] {"runs/run-1", "runs/run-2", "parked/m-1", "connections", "setup"}) {
+        for (var view : new String[] {"runs/run-1", "runs/run-2", "parked/m-1", "cases", "connections", "setup"}) {
             page.navigate(bridge().url() + "#/" + view);
-            page.locator("h2").first().waitFor();
+            page.locator("h2, td.trouble").first().waitFor();
             page.waitForCondition(() -> !page.getByRole(AriaRole.MAIN).textContent().contains("Loading"));
             assertThat(page.getByRole(AriaRole.MAIN).locator("img, script, svg[onload]")).hasCount(0);
             assertThat(page.locator("a[href^='javascript']")).hasCount(0);
@@ -140,7 +142,8 @@ final class ConsolePageIT extends PageTest {
         bridge().put("connections", Sample.connections().replace("take the key", "take the key of /a" + "-very-long-name".repeat(9)));
         var page = browser().page(PretendedBridge.KEY, colours, width, height);
         var shots = (width > 1000 ? "wide-" : "narrow-") + colours.name().toLowerCase(Locale.ROOT) + "-";
-        for (var view : new String[] {"runs", "runs/" + PARKED_RUN, "parked", "parked/" + MESSAGE, "connections", "setup"}) {
+        for (var view : new String[] {"runs", "runs/" + PARKED_RUN, "cases", "parked", "parked/" + MESSAGE, "connections",
+            "setup"}) {
             page.navigate(bridge().url() + "#/" + view);
             page.locator(view.contains("/") ? ".detail .facts" : "tbody tr, .card, .panel").first().waitFor();
             Browser.shoot(page, shots + view.replaceAll("/.*", "-detail"));
@@ -158,6 +161,7 @@ final class ConsolePageIT extends PageTest {
     }
 
     private static void manyThingsHappen() {
+        bridge().put("cases", Sample.cases(12, ROLE + ". Give it the role; it takes up to 30 minutes to work."));
         for (var i = 1; i < 8; i++) {
             bridge().happens(Sample.run("d1a63b5e-33c4-41c0-8d5f-" + i, "delivered", "create-incident", "case-" + i, ""));
             bridge().happens(Sample.alertRun("c7e04d6f-1b8e-4f93-9f2e-" + i, i * 170));

@@ -38,6 +38,7 @@ abstract class PageTest {
         bridge.reset();
         bridge.put("connections", Sample.connections());
         bridge.put("setup", Sample.setup());
+        bridge.put("cases", Sample.cases(0, ""));
     }
 
     @AfterEach

@@ -221,6 +221,8 @@ final class PretendedBridge implements AutoCloseable {
             send(exchange, 200, PretendedStore.JSON.createObjectNode().put("discarded", ids.size()));
         } else if (path.endsWith("/replay")) {
             send(exchange, 200, store.replay(id, body.path("body").asText()));
+        } else if (path.endsWith("/retry")) {
+            send(exchange, 200, message("It is tried now"));
         } else if (path.endsWith("/discard")) {
             store.remove(id);
             send(exchange, 200, PretendedStore.JSON.createObjectNode().put("id", id));

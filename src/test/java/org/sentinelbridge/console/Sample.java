@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs, parked messages and the like, as a bridge shows them. */
 final class Sample {
@@ -42,6 +44,22 @@ final class Sample {
                 "case_id":"%s","incident_id":"6a8690d3-ed43-5b1e-8b22-311698a86df5","cause":"%s","attempts":5,
                 "parked_at":"%s","bytes":%d,"encoding":"text","body":"%s","replays":[]}"""
                 .formatted(id, id, caseId, cause, now(), body.length(), body.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    /** Waiting cases; the first of them in trouble, if there is a text. */
+    static String cases(int number, String trouble) {
+        var soon = Instant.now().plusSeconds(240).toString();
+        var lines = IntStream.rangeClosed(1, number).mapToObj(i -> {
+            var isTrouble = i == 1 && !trouble.isEmpty();
+            return """
+                    {"case_id":"case-%d","incident_id":"6a8690d3-ed43-5b1e-8b22-%012d","state":%b,"comments":%d,"since":"%s",
+                    "expected":"%s","trouble":"%s","trouble_since":"%s"}"""
+                    .formatted(i, i, i != 2, i - 1, now(), isTrouble ? "" : soon, isTrouble ? trouble : "", isTrouble ? now() : "");
+        });
+        return """
+                {"waiting":%d,"in_trouble":%d,"paused_by":"%s","paused_until":"%s","expected_end":"%s","cases":[%s]}"""
+                .formatted(number, trouble.isEmpty() ? 0 : 1, number == 0 ? "" : "Azure answered 429", number == 0 ? "" : soon,
+                        number == 0 ? "" : soon, lines.collect(Collectors.joining(",")));
     }
 
     /** A moment that is later than all before. */

@@ -27,8 +27,8 @@ public final class CaseNotices {
     }
 
     /**
-     * Adds whether there is a Kibana that takes comments, {@code case-notices.on}, where its API is, {@code kibana.endpoint}, and, if TLS is
-     * spoken there, what it is trusted by, {@code kibana.trust}.
+     * Adds whether there is a Kibana that takes comments, {@code case-notices.on}, and, if so, the route that makes them, {@code
+     * case-notices.to}; where its API is, {@code kibana.endpoint}; and, if TLS is spoken there, what it is trusted by, {@code kibana.trust}.
      *
      * @throws SettingsException if a setting is wrong
      */
@@ -41,6 +41,9 @@ public final class CaseNotices {
         var url = on ? KibanaAddress.url(settings) : "";
         derived.setProperty("case-notices.on", String.valueOf(on));
         derived.setProperty("kibana.endpoint", url);
+        if (on) {
+            derived.setProperty("case-notices.to", "direct:tell-trouble");
+        }
         if (url.startsWith("https:")) {
             // Camel would speak TLS to any address with it
             derived.setProperty("kibana.trust", "#" + TRUST);

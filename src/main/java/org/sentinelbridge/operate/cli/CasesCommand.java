@@ -59,6 +59,6 @@ final class CasesCommand implements Callable<Integer> {
         if (!answer.path("paused_until").asText().isEmpty()) {
             out.printf("Nothing is tried before %s: %s%n", answer.path("paused_until").asText(), Table.plain(answer.path("paused_by").asText()));
         }
-        out.printf("%d waiting, %d of them need a person%n", answer.path("waiting").asInt(), answer.path("in_trouble").asInt());
+        out.printf("%d waiting, %d of them for a person%n", answer.path("waiting").asInt(), answer.path("in_trouble").asInt());
     }
 }

@@ -46,7 +46,7 @@ class DashboardTest {
     void everyRuleSaysWhatToLookAt() throws IOException {
         var rules = Files.readString(FOLDER.resolve("alert-rules.yaml"));
 
-        assertThat(RULE.matcher(rules).results()).hasSize(4);
+        assertThat(RULE.matcher(rules).results()).hasSize(5);
         for (var rule : rules.split(" {6}- alert: ")) {
             if (rule.startsWith("Bridge")) {
                 assertThat(rule).contains("expr:", "for:", "severity:", "summary:", "description:");

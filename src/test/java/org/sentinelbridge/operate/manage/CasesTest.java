@@ -72,13 +72,11 @@ class CasesTest {
         assertThat(health().path("status").asText()).isEqualTo("UP");
         assertThat(metric("bridge_cases_waiting")).isEqualTo(1);
         assertThat(metric("bridge_cases_drain_seconds")).isGreaterThan(500);
-        var sentinel = bridge.get("/manage/connections").path("connections").get(0);
-        assertThat(sentinel.path("name").asText()).isEqualTo("Microsoft Sentinel");
-        assertThat(sentinel.path("backlog").asInt()).isEqualTo(2);
+        await().atMost(SOON).until(() -> sentinel().path("backlog").asInt() == 2);
 
         var table = command("cases");
         assertThat(table.code()).isZero();
-        assertThat(table.out()).contains("case-1", incident, "Nothing is tried before", "429", "1 waiting, 0 of them need a person");
+        assertThat(table.out()).contains("case-1", incident, "Nothing is tried before", "429", "1 waiting, 0 of them for a person");
         assertThat(ManagedBridge.json(command("cases", "--json").out()).path("waiting").asInt()).isEqualTo(1);
         assertThat(retry(incident).path("message").asText()).startsWith("It is tried at 20").contains("429");
     }
@@ -99,7 +97,7 @@ class CasesTest {
         var health = health();
         assertThat(health.path("status").asText()).isEqualTo("DOWN");
         assertThat(health.path("message").asText()).startsWith("1 case cannot be written to Sentinel, since 20").contains("Responder");
-        assertThat(bridge.get("/manage/connections").path("connections").get(0).path("state").asText()).isEqualTo("fail");
+        assertThat(sentinel().path("state").asText()).isEqualTo("fail");
         assertThat(command("cases").code()).as("something needs a person").isEqualTo(1);
 
         bridge.sql("UPDATE conversations SET next_at = " + Instant.now().plusSeconds(600).toEpochMilli() + " WHERE trouble <> ''");
@@ -147,6 +145,12 @@ class CasesTest {
             }
         }
         throw new AssertionError("no check of cases: " + checks);
+    }
+
+    private static JsonNode sentinel() {
+        var sentinel = bridge.get("/manage/connections").path("connections").get(0);
+        assertThat(sentinel.path("name").asText()).isEqualTo("Microsoft Sentinel");
+        return sentinel;
     }
 
     private static double metric(String name) {
