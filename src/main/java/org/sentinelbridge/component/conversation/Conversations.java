@@ -190,9 +190,7 @@ public final class Conversations {
                 """
                 UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?
                   AND EXISTS (SELECT 1 FROM waiting w WHERE w.topic = conversations.topic AND w.name = conversations.name)
-                """,
-                topic,
-                name));
+                """, topic, name));
         talk(topic).wakeUp();
         return changed > 0;
     }
