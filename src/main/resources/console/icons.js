@@ -24,7 +24,7 @@ export function icon(name) {
 }
 
 const OUTCOMES = {
-  delivered: ['good', 'check'], queued: ['calm', 'clock'], parked: ['warn', 'pause'],
+  delivered: ['good', 'check'], queued: ['calm', 'clock'], parked: ['warn', 'pause'], superseded: ['mild', 'check'],
   refused: ['mild', 'slash'], failed: ['bad', 'warning'], discarded: ['mild', 'bin'],
 };
 const STATES = {

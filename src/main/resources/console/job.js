@@ -9,6 +9,7 @@ import { brief } from './list.js';
 import { link } from './route.js';
 
 const SHOWN = 200;
+const GONE = ['delivered', 'queued', 'superseded'];
 
 class Job extends EventTarget {
   #stop;
@@ -78,7 +79,7 @@ class Job extends EventTarget {
 
   /** What was delivered is no longer parked; its run tells the rest. */
   #link({ id, outcome, run_id: run }) {
-    return run && (outcome === 'delivered' || outcome === 'queued') ? link('runs', run) : link('parked', id);
+    return run && GONE.includes(outcome) ? link('runs', run) : link('parked', id);
   }
 
   #button() {

@@ -20,6 +20,7 @@ export class ParkedDetail {
   #id = '';
   #message;
   #isGone = false;
+  #newer = '';
   #isBusy = false;
   #result;
   #problem = '';
@@ -36,6 +37,7 @@ export class ParkedDetail {
       this.#id = id;
       this.#message = undefined;
       this.#isGone = false;
+      this.#newer = '';
       this.#result = undefined;
       this.#problem = '';
       this.#body.open(id);
@@ -58,6 +60,7 @@ export class ParkedDetail {
     } catch (failure) {
       this.#take(id, () => {
         this.#isGone = failure.status === 404;
+        this.#newer = failure.message.match(/superseded by run (\S+)/)?.[1] ?? '';
         this.#problem = this.#isGone ? '' : problemOf(failure);
       });
     }
@@ -91,6 +94,10 @@ export class ParkedDetail {
   }
 
   #gone() {
+    if (this.#newer) {
+      return h('p.gone', { key: 'gone' }, 'This message is no longer parked: it was superseded by run ',
+        h('a', { href: link('runs', this.#newer) }, h('code', {}, this.#newer)), '. There is nothing to do.');
+    }
     const run = this.#message?.run_id ?? this.#id;
     return h('p.gone', { key: 'gone' }, 'This message is no longer parked: it was replayed or discarded. ',
       h('a', { href: link('runs', '', { text: run }) }, 'Look in the runs'));

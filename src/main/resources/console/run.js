@@ -18,6 +18,7 @@ const MEANING = {
   delivered: 'The other side has it.',
   queued: 'It is on disk and on its way.',
   parked: 'It is kept for a person to look at.',
+  superseded: 'A newer push of the same arrived; there is nothing to do.',
   refused: 'The caller was told what is wrong; nothing was kept.',
   failed: 'It is tried again by itself.',
 };
@@ -107,13 +108,15 @@ export class RunDetail {
 
   #outcome(run) {
     return h('div.verdict', {}, h('p', {}, outcomeBadge(run.outcome), h('span.muted', {}, MEANING[run.outcome] ?? '')),
+      run.superseded_by && h('p', {}, 'It was superseded by run ',
+        h('a', { href: link('runs', run.superseded_by, here().filters) }, h('code', {}, run.superseded_by)), '.'),
       run.cause && h('p.why', {}, run.cause),
       run.failed_step && h('p.muted', {}, 'Failed at step ', h('code', {}, run.failed_step)));
   }
 
   #parked(run) {
     const ids = run.parked_ids ?? [];
-    return ids.length > 0 && h('p.parked-links', {}, ids.map((id, index) => h('a.button', { href: link('parked', id) },
+    return ids.length > 0 && !run.superseded_by && h('p.parked-links', {}, ids.map((id, index) => h('a.button', { href: link('parked', id) },
       ids.length === 1 ? 'Open the parked message' : `Open parked message ${index + 1}`)));
   }
 

@@ -23,6 +23,7 @@ import org.sentinelbridge.component.outbox.Outboxes;
 import org.sentinelbridge.component.parked.ParkedMeters;
 import org.sentinelbridge.component.parked.Parking;
 import org.sentinelbridge.component.parked.Replays;
+import org.sentinelbridge.component.parked.SupersededPushes;
 import org.sentinelbridge.component.polling.IncidentPolls;
 import org.sentinelbridge.component.records.KeptRecords;
 
@@ -59,9 +60,11 @@ final class ComponentWing implements Wing {
         beans.bind("conversations", conversations);
         beans.bind("parking", new Parking(store));
         beans.bind("replays", replays);
+        var superseded = new SupersededPushes(store);
+        beans.bind("supersededPushes", superseded);
         beans.bind("keptRecords", new KeptRecords());
         beans.bind("recordReader", reader);
-        new ParkedMeters(store.jdbi()).bindTo(Meters.of(context));
+        new ParkedMeters(store.jdbi(), () -> superseded.settled() + replays.superseded()).bindTo(Meters.of(context));
         OutboxHealth.show(context, rowOutboxes(settings).map(outboxes::get).toList());
         caseHealth = settings.flag("sentinel-workspace.on")
                 ? Optional.of(ConversationHealth.show(context, conversations.list(ConversationHealth.TOPIC))) : Optional.empty();

@@ -10,6 +10,8 @@ public enum Outcome {
     QUEUED,
     /** It, or some of it, is kept for a person. */
     PARKED,
+    /** It was kept for a person, until something newer of the same arrived in its place. */
+    SUPERSEDED,
     /** Nothing was done, because the caller must change something or come again. */
     REFUSED,
     /** It did not work; it is tried again, by the bridge or by its caller. */
@@ -31,7 +33,7 @@ public enum Outcome {
                 return outcome;
             }
         }
-        throw new IllegalArgumentException("outcome: '" + word + "' is none of delivered, queued, parked, refused, failed");
+        throw new IllegalArgumentException("outcome: '" + word + "' is none of delivered, queued, parked, superseded, refused, failed");
     }
 
     /** Whether somebody may want to know why. */

@@ -24,6 +24,10 @@ public record Retention(Duration keepFor, int mostRows) {
         while (deleted == AT_ONCE) {
             deleted = store.writes().run(handle -> delete(handle, store.now(handle)));
         }
+        deleted = AT_ONCE;
+        while (deleted == AT_ONCE) {
+            deleted = store.writes().run(handle -> Superseded.prune(handle, store.now(handle) - keepFor.toMillis(), AT_ONCE));
+        }
     }
 
     /** Looks at the oldest ones only, and stops where the first younger one is. */

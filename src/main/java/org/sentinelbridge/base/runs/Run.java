@@ -23,6 +23,7 @@ import java.util.List;
  * @param cause one sentence, without secrets; of a run that went well, what was dropped in it
  * @param parkedIds the first messages of it that were parked
  * @param steps the steps passed, of a run that did not go well; lists of runs leave them out
+ * @param supersededBy the run that brought something newer of what this one had parked
  */
 public record Run(
         String runId,
@@ -39,11 +40,33 @@ public record Run(
         String failedStep,
         String cause,
         List<String> parkedIds,
-        List<Step> steps) {
+        List<Step> steps,
+        String supersededBy) {
 
     public Run {
         parkedIds = List.copyOf(parkedIds);
         steps = List.copyOf(steps);
+    }
+
+    /** A run that nothing has superseded. */
+    public Run(
+            String runId,
+            int runs,
+            String flow,
+            String action,
+            String caseId,
+            String incidentId,
+            int items,
+            Outcome outcome,
+            int status,
+            Instant startedAt,
+            long ms,
+            String failedStep,
+            String cause,
+            List<String> parkedIds,
+            List<Step> steps) {
+        this(runId, runs, flow, action, caseId, incidentId, items, outcome, status, startedAt, ms, failedStep, cause, parkedIds,
+                steps, "");
     }
 
     /**

@@ -28,7 +28,8 @@ public final class RunJson {
                 .put("started_at", TIME.format(run.startedAt()))
                 .put("ms", run.ms())
                 .put("failed_step", run.failedStep())
-                .put("cause", run.cause());
+                .put("cause", run.cause())
+                .put("superseded_by", run.supersededBy());
         run.parkedIds().forEach(json.putArray("parked_ids")::add);
         return json;
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.sentinelbridge.base.runs.Bundles.Bundle;
 
 /** How a run stands in its row. What is too long for a column is cut. */
@@ -61,6 +62,8 @@ final class RunRow {
 
     static Run read(ResultSet row, boolean withSteps) throws SQLException {
         var parked = row.getString("parked_ids");
+        var superseded = Objects.requireNonNullElse(row.getString("superseded_by"), "");
+        var cause = row.getString("cause");
         return new Run(
                 row.getString("run_id"),
                 row.getInt("runs"),
@@ -69,14 +72,15 @@ final class RunRow {
                 row.getString("case_id"),
                 row.getString("incident_id"),
                 row.getInt("items"),
-                Outcome.of(row.getString("outcome")),
+                superseded.isEmpty() ? Outcome.of(row.getString("outcome")) : Outcome.SUPERSEDED,
                 row.getInt("status"),
                 Instant.ofEpochMilli(row.getLong("started_at")),
                 row.getLong("ms"),
                 row.getString("failed_step"),
-                row.getString("cause"),
+                superseded.isEmpty() ? cause : "Superseded by run " + superseded + "; nothing to do. It was parked because: " + cause,
                 parked.isEmpty() ? List.of() : List.of(parked.split(" ")),
-                withSteps ? steps(row.getString("steps")) : List.of());
+                withSteps ? steps(row.getString("steps")) : List.of(),
+                superseded);
     }
 
     private static List<Step> steps(String json) {

@@ -19,10 +19,11 @@ public final class RunTable {
     /** The most runs that one answer holds. */
     public static final int MOST = 1_000;
 
+    // Read and not written into the run, whose row may come later than what supersedes it.
+    private static final String SUPERSEDED = "SELECT by_run FROM superseded s WHERE runs.outcome = 'parked' AND s.id = runs.parked_ids";
     private static final String COLUMNS = """
             SELECT id, run_id, runs, flow, action, case_id, incident_id, items, outcome, status, started_at, ms, failed_step,
-                cause, parked_ids, steps, members FROM runs
-            """;
+                cause, parked_ids, steps, members, (""" + SUPERSEDED + ") AS superseded_by FROM runs\n";
     private static final String ONE = COLUMNS + "WHERE run_id = :id AND last_run_id = '' ORDER BY id DESC LIMIT 1";
     private static final String SEVERAL = COLUMNS + """
             WHERE runs > 1 AND last_run_id >= :id AND last_run_id < :end AND run_id <= :id ORDER BY last_run_id LIMIT 100
@@ -99,7 +100,7 @@ public final class RunTable {
     private static String conditions(RunFilter filter, String first, Map<String, Object> values) {
         var all = new StringJoiner(" AND ").add(first);
         equal(all, values, "flow", filter.flow());
-        equal(all, values, "outcome", filter.outcome().map(Outcome::word).orElse(""));
+        filter.outcome().ifPresent(outcome -> outcome(all, values, outcome));
         equal(all, values, "case_id", filter.caseId());
         equal(all, values, "incident_id", filter.incidentId());
         if (!filter.text().isEmpty()) {
@@ -120,6 +121,13 @@ public final class RunTable {
             values.put("to", to.toEpochMilli());
         });
         return all.toString();
+    }
+
+    private static void outcome(StringJoiner all, Map<String, Object> values, Outcome outcome) {
+        equal(all, values, "outcome", (outcome == Outcome.SUPERSEDED ? Outcome.PARKED : outcome).word());
+        if (outcome == Outcome.SUPERSEDED || outcome == Outcome.PARKED) {
+            all.add((outcome == Outcome.PARKED ? "NOT " : "") + "EXISTS (" + SUPERSEDED + ")");
+        }
     }
 
     private static void equal(StringJoiner all, Map<String, Object> values, String column, String value) {

@@ -50,13 +50,15 @@ final class BodyStream extends InputStream {
 
     private byte[] next() throws IOException {
         var next = jdbi.withHandle(handle -> handle
-                .createQuery("SELECT SUBSTR(received, CAST(:from AS INTEGER), CAST(:most AS INTEGER)) FROM parked WHERE id = :id")
+                .createQuery("SELECT SUBSTR(received, CAST(:from AS INTEGER), CAST(:most AS INTEGER)) FROM parked WHERE id = :id"
+                        + " AND parked_at = :at")
                 .bind("from", done + 1)
                 .bind("most", PIECE)
                 .bind("id", line.message().id())
+                .bind("at", line.message().parkedAt().toEpochMilli())
                 .mapTo(byte[].class)
                 .findOne());
         return next.filter(bytes -> bytes.length > 0)
-                .orElseThrow(() -> new IOException("The parked message " + line.message().id() + " is gone"));
+                .orElseThrow(() -> new IOException("The parked message " + line.message().id() + " is gone, or a newer one is in its place"));
     }
 }

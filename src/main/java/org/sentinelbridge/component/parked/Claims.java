@@ -3,19 +3,25 @@ package org.sentinelbridge.component.parked;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.runs.Superseded;
 import org.sentinelbridge.base.store.Store;
+import org.sentinelbridge.component.parked.Replayed.Reason;
 
 /** Sees to it that of all who want to do something with a parked message, in whatever process, only one does. */
 final class Claims {
 
     private final Store store;
+    private final OneOfEach parked;
+    private final LongAdder superseded = new LongAdder();
     private final Duration lease;
 
     /** @param lease after this a message is free again that a dead process had claimed */
     Claims(Store store, Duration lease) {
         this.store = store;
+        this.parked = new OneOfEach(store);
         this.lease = lease;
     }
 
@@ -38,6 +44,15 @@ final class Claims {
         });
     }
 
+    /** Why a message could not be claimed or removed. */
+    Replayed refusal(String id) {
+        return store.jdbi().withHandle(handle -> ParkedMessages.line(handle, id).isPresent()
+                ? Replayed.refused(id, Reason.BUSY)
+                : Superseded.by(handle, id)
+                        .map(run -> Replayed.superseded(id, run, ""))
+                        .orElseGet(() -> Replayed.refused(id, Reason.GONE)));
+    }
+
     /** Takes the message out of the table. */
     void remove(Claim claim) {
         store.writes().run(handle -> {
@@ -47,6 +62,30 @@ final class Claims {
                     .execute();
             return claim;
         });
+    }
+
+    /** Takes the message out of the table because something newer is there, and remembers of which run. */
+    void supersede(Claim claim, String byRun) {
+        superseded.add(store.writes().run(handle -> {
+            var deleted = handle.createUpdate("DELETE FROM parked WHERE id = :id AND claimed_by = :token")
+                    .bind("id", claim.message.id())
+                    .bind("token", claim.token)
+                    .execute();
+            if (deleted > 0) {
+                Superseded.add(handle, claim.message.id(), byRun, store.now(handle));
+            }
+            return deleted;
+        }));
+    }
+
+    /** The run that superseded a message which is not parked any more. */
+    Optional<String> supersededBy(String id) {
+        return store.jdbi().withHandle(handle -> Superseded.by(handle, id));
+    }
+
+    /** How many messages have left the table since the start because something newer was there. */
+    long superseded() {
+        return superseded.sum();
     }
 
     /**
@@ -71,38 +110,36 @@ final class Claims {
 
     /** Gives the message back as it was. */
     void release(Claim claim) {
-        store.writes().run(handle -> {
-            free(handle, claim);
-            return claim;
-        });
+        superseded.add(store.writes().run(handle -> free(handle, claim, claim.message)));
     }
 
     /** Gives the message back after a replay that failed. */
     void failed(Claim claim, ParkedMessage again, FailedReplays replays) {
-        store.writes().run(handle -> {
+        superseded.add(store.writes().run(handle -> {
             handle.createUpdate(
                             """
-                            UPDATE parked SET run_id = :run, step = :step, cause = :cause,
+                            UPDATE parked SET run_id = :run, step = :step, cause = :cause, failure_kind = :kind,
                                 attempts = attempts + 1, replays = :replays
                             WHERE id = :id AND claimed_by = :token
                             """)
                     .bind("run", again.runId())
                     .bind("step", again.step())
                     .bind("cause", again.cause())
+                    .bind("kind", again.failureKind())
                     .bind("replays", replays.json())
                     .bind("id", claim.message.id())
                     .bind("token", claim.token)
                     .execute();
-            free(handle, claim);
-            return claim;
-        });
+            return free(handle, claim, again);
+        }));
     }
 
-    private static void free(Handle handle, Claim claim) {
+    private int free(Handle handle, Claim claim, ParkedMessage message) {
         handle.createUpdate("UPDATE parked SET claimed_by = '', claimed_until = 0 WHERE id = :id AND claimed_by = :token")
                 .bind("id", claim.message.id())
                 .bind("token", claim.token)
                 .execute();
+        return parked.unite(handle, message);
     }
 
     /** A message that is ours for a while. */

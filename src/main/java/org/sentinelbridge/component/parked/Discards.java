@@ -2,7 +2,9 @@ package org.sentinelbridge.component.parked;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
@@ -30,15 +32,15 @@ public final class Discards {
      * Drops a message.
      *
      * @param by in what right, such as {@code with management.key}
-     * @return {@link Reason#NONE} if it is gone now
+     * @return with {@link Reason#NONE} if it is gone now; else why it was left, in words too
      */
-    public Reason discard(String id, String by, String reason) {
+    public Replayed discard(String id, String by, String reason) {
         var run = new AtomicReference<Run>();
         if (!claims.removeFree(id, (handle, message) -> run.set(written(handle, message, "Discarded " + by + ": " + reason)))) {
-            return messages.line(id).isPresent() ? Reason.BUSY : Reason.GONE;
+            return claims.refusal(id);
         }
         journal.count(run.get());
-        return Reason.NONE;
+        return new Replayed(id, Outcome.REFUSED, "Discarded: " + reason, run.get().runId(), Reason.NONE);
     }
 
     private Run written(Handle handle, ParkedMessage message, String why) {
@@ -47,14 +49,25 @@ public final class Discards {
         return run;
     }
 
-    /** Drops all that are chosen; those that somebody else is replaying are left. */
+    /** The run that superseded a message which is not parked any more. */
+    public Optional<String> supersededBy(String id) {
+        return claims.supersededBy(id);
+    }
+
+    /** Drops all that are chosen; those that somebody else is replaying are left, and those that are superseded are gone already. */
     public Counts discardAll(Selection selection, String by, String reason) {
-        var counts = new int[2];
+        var counts = new EnumMap<Reason, Integer>(Reason.class);
         selection.each(messages, place -> {
-            counts[discard(place.id(), by, reason) == Reason.BUSY ? 1 : 0]++;
+            counts.merge(discard(place.id(), by, reason).reason(), 1, Integer::sum);
             return true;
         });
-        return new Counts(counts[0], counts[1]);
+        var superseded = selection.ids().orElse(List.of()).stream()
+                .flatMap(id -> supersededBy(id).map(run -> Replayed.superseded(id, run, "")).stream())
+                .toList();
+        return new Counts(
+                counts.getOrDefault(Reason.NONE, 0) + counts.getOrDefault(Reason.GONE, 0),
+                counts.getOrDefault(Reason.BUSY, 0),
+                superseded);
     }
 
     private static Run run(ParkedMessage message, String cause) {
@@ -76,6 +89,15 @@ public final class Discards {
                 List.of());
     }
 
-    /** How many were dropped, and how many were left. */
-    public record Counts(int discarded, int left) {}
+    /**
+     * How many were dropped, and how many were left.
+     *
+     * @param superseded those named for which there was nothing to do
+     */
+    public record Counts(int discarded, int left, List<Replayed> superseded) {
+
+        public Counts {
+            superseded = List.copyOf(superseded);
+        }
+    }
 }

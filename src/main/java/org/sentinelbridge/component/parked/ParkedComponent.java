@@ -10,10 +10,12 @@ import org.sentinelbridge.component.StrictComponent;
  * {@code from: parked:FLOW} gets the parked messages of a flow when a person wants them replayed, one after the other. The body
  * is
  * what was received, as bytes, or what the person has made of it. Exchange variables: {@code action}, {@code case_id},
- * {@code incident_id} and {@code origin} as they were when it was parked, {@code request} as the body; {@code flow} is
+ * {@code incident_id} and {@code origin} as they were when it was parked, {@code received_at} (milliseconds since 1970), {@code request}
+ * as the body; {@code flow} is
  * {@code replay}. When the exchange ends well, the message leaves the table; {@code replayed}, a sentence, tells the person what
  * came of it.
- * When it fails, is answered with a {@code status} of 400 or more or would be parked anew, the message stays, with the new cause.
+ * When it fails with a {@link SupersededException}, the message leaves the table too, as superseded. When it fails otherwise, is
+ * answered with a {@code status} of 400 or more or would be parked anew, the message stays, with the new cause.
  */
 @Component("parked")
 @Metadata(excludeProperties = StrictComponent.DO_NOTHING)

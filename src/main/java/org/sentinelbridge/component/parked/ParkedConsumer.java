@@ -47,6 +47,7 @@ final class ParkedConsumer extends DefaultConsumer {
         exchange.setVariable("case_id", message.caseId());
         exchange.setVariable("incident_id", message.incidentId());
         exchange.setVariable("origin", message.origin());
+        exchange.setVariable("received_at", message.receivedAt().toEpochMilli());
         exchange.setVariable("request", replay.sent());
         exchange.getMessage().setBody(replay.sent());
         try {

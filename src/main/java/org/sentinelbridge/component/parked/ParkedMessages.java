@@ -22,7 +22,8 @@ public final class ParkedMessages {
     public static final int MOST = 1_000;
 
     private static final String COLUMNS =
-            "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding, origin, replays";
+            "id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at, encoding, origin, replays,"
+                    + " part, failure_kind, received_at";
     private static final String LINE = "SELECT " + COLUMNS + ", OCTET_LENGTH(received) AS bytes FROM parked";
     private static final String SEARCHED =
             "cause || '\n' || case_id || '\n' || incident_id || '\n' || run_id || '\n' || id || '\n' || action";
@@ -38,13 +39,14 @@ public final class ParkedMessages {
         handle.createUpdate(
                         """
                         INSERT INTO parked (id, run_id, flow, step, action, case_id, incident_id, cause, attempts, parked_at,
-                            received, encoding, origin, replays)
+                            received, encoding, origin, replays, part, failure_kind, received_at)
                         VALUES (:id, :runId, :flow, :step, :action, :caseId, :incidentId, :cause, :attempts, :parkedAt, :received,
-                            :encoding, :origin, :replays)
+                            :encoding, :origin, :replays, :part, :failureKind, :receivedAt)
                         ON CONFLICT (id) DO NOTHING
                         """)
                 .bindMethods(message)
                 .bind("parkedAt", message.parkedAt().toEpochMilli())
+                .bind("receivedAt", message.receivedAt().toEpochMilli())
                 .bind("received", message.body().bytes())
                 .execute();
     }
@@ -81,7 +83,10 @@ public final class ParkedMessages {
                 .findOne();
     }
 
-    /** Ids of the first messages of the same flow and the same incident, or case, that were parked before this one. */
+    /**
+     * Ids of the first messages of the same flow and the same incident, or case, that were parked before this one and should
+     * arrive before it. A push of a case waits for none, because it holds all of the case; a comment waits for the case.
+     */
     public List<String> older(ParkedMessage message) {
         var same = new StringJoiner(" OR ", "(", ")");
         var values = new HashMap<String, Object>();
@@ -96,10 +101,12 @@ public final class ParkedMessages {
         if (values.isEmpty()) {
             return List.of();
         }
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM parked WHERE flow = :flow AND " + same
+        var part = message.part().equals(ParkedMessage.WHOLE_CASE) ? "part = ''" : "(part = '' OR part <> :part)";
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM parked WHERE flow = :flow AND " + same + " AND " + part
                         + " AND (parked_at < :at OR parked_at = :at AND id < :id) ORDER BY parked_at, id LIMIT 5")
                 .bindMap(values)
                 .bind("flow", message.flow())
+                .bind("part", message.part())
                 .bind("at", message.parkedAt().toEpochMilli())
                 .bind("id", message.id())
                 .mapTo(String.class)
@@ -198,7 +205,10 @@ public final class ParkedMessages {
                 body,
                 row.getString("encoding"),
                 row.getString("origin"),
-                row.getString("replays"));
+                row.getString("replays"),
+                row.getString("part"),
+                row.getString("failure_kind"),
+                Instant.ofEpochMilli(row.getLong("received_at")));
     }
 
     /**

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * {@code origin}, as far as
  * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
  * to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
- * says so: the caller must get its answer all the same. A message that is being replayed is not parked once more; that it failed
+ * says so: the caller must get its answer all the same. With {@code part}, which says what of a case it is ({@code case}, or the id
+ * of a comment), and {@code failure_kind} the newest of the same incident takes the place of what is parked of it already. A message that is being replayed is not parked once more; that it failed
  * is
  * noted, and it stays where it is.
  */
@@ -32,9 +33,11 @@ public final class Parking implements Processor {
     private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final Store store;
+    private final OneOfEach parked;
 
     public Parking(Store store) {
         this.store = store;
+        this.parked = new OneOfEach(store);
     }
 
     @Override
@@ -47,11 +50,8 @@ public final class Parking implements Processor {
             return;
         }
         try {
-            store.writes().run(handle -> {
-                ParkedMessages.add(handle, message);
-                return message;
-            }, patience(exchange));
-            parked(exchange, message, message.id());
+            var id = store.writes().run(handle -> parked.park(handle, message), patience(exchange));
+            parked(exchange, message, id);
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), Store.rootMessage(e));
@@ -59,7 +59,7 @@ public final class Parking implements Processor {
     }
 
     /** Somebody may be waiting for the answer. That time is up is why many a message is parked, so some is left for it. */
-    private static Duration patience(Exchange exchange) {
+    static Duration patience(Exchange exchange) {
         var left = Deadline.of(exchange).left();
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
@@ -87,7 +87,10 @@ public final class Parking implements Processor {
                 received,
                 received.encoding(),
                 origin,
-                "[]");
+                "[]",
+                text(exchange, "part"),
+                text(exchange, "failure_kind"),
+                Instant.ofEpochMilli(receivedAt(exchange)));
     }
 
     private static String cause(Exchange exchange) {
@@ -109,7 +112,12 @@ public final class Parking implements Processor {
         return UUID.nameUUIDFromBytes(name).toString();
     }
 
-    private static String flow(Exchange exchange) {
+    /** When the message came that is worked on, which may be long before the exchange: the exchange variable {@code received_at}. */
+    static long receivedAt(Exchange exchange) {
+        return exchange.getVariable("received_at", exchange.getClock().getCreated(), long.class);
+    }
+
+    static String flow(Exchange exchange) {
         var replay = Replay.of(exchange);
         if (replay.isPresent()) {
             return replay.get().message().flow();
@@ -118,7 +126,7 @@ public final class Parking implements Processor {
         return flow.isEmpty() ? String.valueOf(exchange.getFromRouteId()) : flow;
     }
 
-    private static String text(Exchange exchange, String variable) {
+    static String text(Exchange exchange, String variable) {
         var value = exchange.getVariable(variable, String.class);
         if (value == null) {
             return "";

@@ -8,7 +8,7 @@ import org.sentinelbridge.base.runs.Outcome;
  * @param id of the parked message
  * @param outcome {@code DELIVERED}: the other side has it, and it is no longer parked; {@code QUEUED}: it is in an outbox, and
  *     no longer
- *     parked; {@code PARKED}: it is still parked; {@code FAILED}: it could not be tried
+ *     parked; {@code PARKED}: it is still parked; {@code SUPERSEDED}: something newer is there, and it is no longer parked; {@code FAILED}: it could not be tried
  * @param message a sentence for a person
  * @param runId the run, or empty if it was not tried
  * @param reason why it could not be tried, or why others need not be
@@ -22,6 +22,8 @@ public record Replayed(String id, Outcome outcome, String message, String runId,
         GONE,
         /** Somebody else is at it. */
         BUSY,
+        /** Something newer of the same has arrived, so there is nothing to do. */
+        SUPERSEDED,
         /** It was sent, but the side as a whole is down, takes nothing now or does not let us in. */
         SIDE
     }
@@ -35,6 +37,11 @@ public record Replayed(String id, Outcome outcome, String message, String runId,
                         : "Somebody else is replaying or discarding this message right now",
                 "",
                 reason);
+    }
+
+    /** @param runId the run of the replay, or empty if it was not tried */
+    static Replayed superseded(String id, String byRun, String runId) {
+        return new Replayed(id, Outcome.SUPERSEDED, SupersededException.message(byRun), runId, Reason.SUPERSEDED);
     }
 
     static Replayed left(String id, String message) {

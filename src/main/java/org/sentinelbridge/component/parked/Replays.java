@@ -3,6 +3,7 @@ package org.sentinelbridge.component.parked;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,14 +13,14 @@ import java.util.function.Predicate;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.component.parked.Claims.Claim;
 import org.sentinelbridge.component.parked.ParkedMessages.Place;
-import org.sentinelbridge.component.parked.Replayed.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Replays parked messages: sends each through the route that begins with {@code parked:} and its flow, and takes it out of the
  * table
- * when the route has ended well, not before. A message that fails stays, with its new cause. Whoever else wants the same
+ * when the route has ended well, not before. A message that fails stays, with its new cause; one that something newer has superseded
+ * leaves the table and is sent no more. Whoever else wants the same
  * message at the same time, in this process or another, is told so. Thread safe.
  *
  * <p>A process that dies after the other side has the message and before it left the table leaves it parked; to replay it again
@@ -66,12 +67,18 @@ public final class Replays {
 
     /**
      * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older
-     * message of the same incident is parked. Of a flow whose other side takes nothing no more are tried, see {@link Outages}.
+     * message of the same incident is parked that should arrive before. Those named that are superseded are told first. Of a flow whose other side takes nothing no more are tried, see {@link Outages}.
      *
      * @param each is told what became of each message that was tried, and answers whether to go on
      */
     public Untried replayAll(Selection selection, Predicate<Replayed> each) {
         var outages = new Outages();
+        var goesOn = selection.ids().orElse(List.of()).stream()
+                .flatMap(id -> claims.supersededBy(id).map(run -> Replayed.superseded(id, run, "")).stream())
+                .allMatch(each);
+        if (!goesOn) {
+            return Untried.NONE;
+        }
         selection.each(messages, place -> !closed && (outages.skips(place.flow()) || goOn(place, outages, each)));
         return outages.untried();
     }
@@ -109,7 +116,7 @@ public final class Replays {
     private Replayed claimAndReplay(String id, Optional<String> edited, boolean alone) {
         var claimed = claims.claim(id);
         if (claimed.isEmpty()) {
-            return Replayed.refused(id, messages.line(id).isPresent() ? Reason.BUSY : Reason.GONE);
+            return claims.refusal(id);
         }
         var claim = claimed.get();
         var older = messages.older(claim.message());
@@ -124,21 +131,36 @@ public final class Replays {
                 .orElseGet(claim.message().body()::bytes));
         var verdict = Verdict.of(replay, route.send(replay, budget));
         try {
-            settle(claim, verdict);
+            return settled(claim, verdict, !older.isEmpty());
         } catch (RuntimeException e) {
             LOG.warn("What became of the replay of {} cannot be written: {}", id, Store.rootMessage(e));
             return verdict.isDone() ? verdict.stillThere(Store.rootMessage(e)) : verdict.replayed();
         }
-        return older.isEmpty() ? verdict.replayed() : verdict.with(" Older messages of the same incident are still parked: "
-                + String.join(", ", older) + ". Replay or discard them too; a later replay of theirs overwrites this one.");
     }
 
-    private void settle(Claim claim, Verdict verdict) {
+    private Replayed settled(Claim claim, Verdict verdict, boolean olderThere) {
+        if (verdict.supersededBy().isPresent()) {
+            claims.supersede(claim, verdict.supersededBy().get());
+            return verdict.replayed();
+        }
         if (verdict.isDone()) {
             claims.remove(claim);
         } else {
             var replays = FailedReplays.of(claim.message().replays()).with(Instant.now(), verdict.replayed());
             claims.failed(claim, verdict.again(), replays);
+            var newer = claims.supersededBy(claim.message().id());
+            if (newer.isPresent()) {
+                return Replayed.superseded(claim.message().id(), newer.get(), verdict.replayed().runId());
+            }
         }
+        var older = olderThere ? messages.older(claim.message()) : List.<String>of();
+        return older.isEmpty() ? verdict.replayed() : verdict.with(" Older messages of the same incident are still parked: "
+                + String.join(", ", older) + ". Replay or discard them too"
+                + (claim.message().part().isEmpty() ? "; a later replay of theirs overwrites this one." : "."));
+    }
+
+    /** How many messages have left the table since the start because something newer was there. */
+    public long superseded() {
+        return claims.superseded();
     }
 }

@@ -11,8 +11,9 @@ import org.sentinelbridge.component.parked.Replayed.Reason;
  * Reads off an exchange that has ended whether the message that it replayed has arrived.
  *
  * @param again the message as it is to be parked if it has not
+ * @param supersededBy the run that brought something newer, if that is why it has not
  */
-record Verdict(Replayed replayed, ParkedMessage again) {
+record Verdict(Replayed replayed, ParkedMessage again, Optional<String> supersededBy) {
 
     private static final int WRONG = 400;
     private static final int FAULT_OF_OURS = 500;
@@ -21,15 +22,21 @@ record Verdict(Replayed replayed, ParkedMessage again) {
         var message = replay.message();
         var runId = exchange.getExchangeId();
         var cause = cause(replay, exchange);
+        var newer = cause.flatMap(why -> newer(exchange));
+        if (newer.isPresent()) {
+            return new Verdict(Replayed.superseded(message.id(), newer.get(), runId), message, newer);
+        }
         if (cause.isPresent()) {
             var again = replay.failure().orElse(message);
             return new Verdict(
                     new Replayed(message.id(), Outcome.PARKED, cause.get(), runId, reason(exchange)),
-                    message.again(runId, again.step(), replay.failure().map(ParkedMessage::cause).orElse(cause.get())));
+                    message.again(runId, again.step(), replay.failure().map(ParkedMessage::cause).orElse(cause.get()),
+                            Parking.text(exchange, "failure_kind")),
+                    Optional.empty());
         }
         var told = Optional.ofNullable(exchange.getVariable("replayed", String.class)).orElse("Done");
         var outcome = exchange.getVariable("accepted") == null ? Outcome.DELIVERED : Outcome.QUEUED;
-        return new Verdict(new Replayed(message.id(), outcome, told, runId, Reason.NONE), message);
+        return new Verdict(new Replayed(message.id(), outcome, told, runId, Reason.NONE), message, Optional.empty());
     }
 
     /** Why it has not arrived, in the words that its sender would have been told, unless these only point to the log. */
@@ -46,11 +53,23 @@ record Verdict(Replayed replayed, ParkedMessage again) {
         return status < WRONG ? parked : parked.or(() -> Optional.of("Answered " + status));
     }
 
-    private static Reason reason(Exchange exchange) {
-        var failure = exchange.getException() == null
+    private static Optional<String> newer(Exchange exchange) {
+        for (var failure = failure(exchange); failure != null; failure = failure.getCause()) {
+            if (failure instanceof SupersededException superseded) {
+                return Optional.of(superseded.run());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable failure(Exchange exchange) {
+        return exchange.getException() == null
                 ? exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                 : exchange.getException();
-        return SideFailure.is(failure) ? Reason.SIDE : Reason.NONE;
+    }
+
+    private static Reason reason(Exchange exchange) {
+        return SideFailure.is(failure(exchange)) ? Reason.SIDE : Reason.NONE;
     }
 
     boolean isDone() {

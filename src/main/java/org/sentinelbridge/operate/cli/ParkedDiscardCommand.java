@@ -51,6 +51,7 @@ final class ParkedDiscardCommand implements Callable<Integer> {
             out.println(counts.toPrettyString());
         } else {
             out.printf("%d discarded, %d left because somebody is replaying them%n", discarded, counts.path("left").asInt());
+            counts.path("superseded").forEach(one -> out.printf("%s %s%n", one.path("id").asText(), one.path("message").asText()));
         }
         out.flush();
         return counts.path("left").asInt() > 0 || discarded < ids.size() ? 1 : 0;

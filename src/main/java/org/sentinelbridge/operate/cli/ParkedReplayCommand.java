@@ -30,12 +30,12 @@ import picocli.CommandLine.Spec;
             "Of a flow whose other side takes nothing it tries three in a row, and leaves the rest.",
             "Ctrl+C stops it between two messages."},
         mixinStandardHelpOptions = true,
-        footer = "Exit code: 0 all have arrived or are queued, 1 some are still parked, 2 wrong usage or no bridge there")
+        footer = "Exit code: 0 all have arrived, are queued or superseded, 1 some are still parked, 2 wrong usage or no bridge there")
 final class ParkedReplayCommand implements Callable<Integer> {
 
     private static final Table TABLE =
-            new Table(new Column("ID", "id", 36), new Column("OUTCOME", "outcome", 9), new Column("MESSAGE", "message", 0));
-    private static final Set<String> GOOD = Set.of("delivered", "queued");
+            new Table(new Column("ID", "id", 36), new Column("OUTCOME", "outcome", 10), new Column("MESSAGE", "message", 0));
+    private static final Set<String> GOOD = Set.of("delivered", "queued", "superseded");
 
     @Spec
     private CommandSpec spec;
@@ -95,9 +95,9 @@ final class ParkedReplayCommand implements Callable<Integer> {
         } else if (line.has("id")) {
             TABLE.row(line, out);
         } else {
-            out.printf("%d done: %d delivered, %d queued, %d still parked, %d not tried%n", line.path("done").asInt(),
-                    line.path("delivered").asInt(), line.path("queued").asInt(),
-                    line.path("parked").asInt(), line.path("failed").asInt() + line.path("not_tried").asInt());
+            out.printf("%d done: %d delivered, %d queued, %d still parked, %d superseded, %d not tried%n",
+                    line.path("done").asInt(), line.path("delivered").asInt(), line.path("queued").asInt(),
+                    line.path("parked").asInt(), line.path("superseded").asInt(), line.path("failed").asInt() + line.path("not_tried").asInt());
             Table.plain(line.path("message").asText("")).lines().forEach(out::println);
         }
         out.flush();

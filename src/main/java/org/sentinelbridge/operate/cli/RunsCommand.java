@@ -26,7 +26,7 @@ final class RunsCommand implements Callable<Integer> {
 
     private static final Table TABLE = new Table(
             new Column("BEGAN", "started_at", 24),
-            new Column("OUTCOME", "outcome", 9),
+            new Column("OUTCOME", "outcome", 10),
             new Column("FLOW", "flow", 18),
             new Column("ACTION", "action", 23),
             new Column("ITEMS", "items", 5),
@@ -51,7 +51,7 @@ final class RunsCommand implements Callable<Integer> {
     private String flow;
 
     @Option(names = "--outcome", paramLabel = "OUTCOME", defaultValue = "",
-            description = "delivered, queued, parked, refused or failed")
+            description = "delivered, queued, parked, superseded, refused or failed")
     private String outcome;
 
     @Option(names = "--case", paramLabel = "ID", defaultValue = "", description = "Of this Kibana case")

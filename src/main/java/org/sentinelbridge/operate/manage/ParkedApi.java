@@ -94,13 +94,13 @@ final class ParkedApi {
 
     private ParkedLine line(Call call) {
         var id = call.part("id");
-        return messages.line(id).orElseThrow(() -> new Problem(404, "No parked message has the id " + id
-                + "; it was replayed or discarded, or never was"));
+        return messages.line(id).orElseThrow(() -> new Problem(404, "No parked message has the id " + id + "; it was "
+                + discards.supersededBy(id).map(run -> "superseded by run " + run).orElse("replayed or discarded, or never was")));
     }
 
     private JsonNode replay(Call call) {
         var replayed = replays.replay(call.part("id"), Call.longText(call.body(), "body"));
-        checkTried(replayed.reason());
+        checkTried(replayed.reason(), replayed.message());
         return json(replayed);
     }
 
@@ -116,7 +116,7 @@ final class ParkedApi {
             done += count;
         }
         end.put("done", done);
-        for (var outcome : List.of(Outcome.DELIVERED, Outcome.QUEUED, Outcome.PARKED, Outcome.FAILED)) {
+        for (var outcome : List.of(Outcome.DELIVERED, Outcome.QUEUED, Outcome.PARKED, Outcome.SUPERSEDED, Outcome.FAILED)) {
             end.put(outcome.word(), tally[outcome.ordinal()]);
         }
         end.put("not_tried", untried.messages());
@@ -129,7 +129,8 @@ final class ParkedApi {
     private JsonNode discard(Call call) {
         var id = call.part("id");
         var reason = reason(call.body());
-        checkTried(discards.discard(id, BY, reason));
+        var done = discards.discard(id, BY, reason);
+        checkTried(done.reason(), done.message());
         return JsonNodeFactory.instance.objectNode()
                 .put("id", id)
                 .put("outcome", "discarded")
@@ -139,7 +140,10 @@ final class ParkedApi {
     private JsonNode discardAll(Call call) {
         var reason = reason(call.body());
         var counts = discards.discardAll(selection(call.body()), BY, reason);
-        return JsonNodeFactory.instance.objectNode().put("discarded", counts.discarded()).put("left", counts.left());
+        var answer = JsonNodeFactory.instance.objectNode().put("discarded", counts.discarded()).put("left", counts.left());
+        var superseded = answer.putArray("superseded");
+        counts.superseded().forEach(one -> superseded.addObject().put("id", one.id()).put("message", one.message()));
+        return answer;
     }
 
     private static String reason(ObjectNode body) {
@@ -165,10 +169,10 @@ final class ParkedApi {
         return new Selection(filter, Optional.of(ids));
     }
 
-    private static void checkTried(Replayed.Reason reason) {
+    private static void checkTried(Replayed.Reason reason, String message) {
         switch (reason) {
-            case GONE -> throw new Problem(404, "No parked message has this id; it was replayed or discarded, or never was");
-            case BUSY -> throw new Problem(409, "Somebody else is replaying or discarding this message right now");
+            case GONE -> throw new Problem(404, message);
+            case BUSY, SUPERSEDED -> throw new Problem(409, message);
             case SIDE, NONE -> { }
         }
     }

@@ -72,7 +72,7 @@ class ClaimsTest {
             assertThat(new ParkedMessages(store.jdbi()).line("b")).as("the dead one removes nothing").isPresent();
 
             var replayed = new Replayed("b", Outcome.PARKED, "why again", "run-2", Replayed.Reason.NONE);
-            claims.failed(alive, alive.message().again("run-2", "step-2", "why again"), FailedReplays.of("[]").with(Instant.EPOCH, replayed));
+            claims.failed(alive, alive.message().again("run-2", "step-2", "why again", "Why"), FailedReplays.of("[]").with(Instant.EPOCH, replayed));
             var after = new ParkedMessages(store.jdbi()).line("b").orElseThrow().message();
             assertThat(after.cause()).isEqualTo("why again");
             assertThat(after.attempts()).isEqualTo(2);
