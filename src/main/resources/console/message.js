@@ -11,6 +11,7 @@ import { detail, facts } from './list.js';
 import { portalLink } from './portal.js';
 import { here, link } from './route.js';
 import { lookOnly, mayOperate } from './session.js';
+import { runOf } from './superseded.js';
 import { tell } from './tell.js';
 
 export class ParkedDetail {
@@ -60,7 +61,7 @@ export class ParkedDetail {
     } catch (failure) {
       this.#take(id, () => {
         this.#isGone = failure.status === 404;
-        this.#newer = failure.message.match(/superseded by run (\S+)/)?.[1] ?? '';
+        this.#newer = runOf(failure.message);
         this.#problem = this.#isGone ? '' : problemOf(failure);
       });
     }

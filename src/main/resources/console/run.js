@@ -9,6 +9,7 @@ import { detail, facts } from './list.js';
 import { portalLink } from './portal.js';
 import { here, link } from './route.js';
 import { steps } from './steps.js';
+import { supersededBy } from './superseded.js';
 
 const RELATED = 8;
 /** Runs are recorded a moment after they have ended; a link to one may be followed sooner. */
@@ -108,15 +109,14 @@ export class RunDetail {
 
   #outcome(run) {
     return h('div.verdict', {}, h('p', {}, outcomeBadge(run.outcome), h('span.muted', {}, MEANING[run.outcome] ?? '')),
-      run.superseded_by && h('p', {}, 'It was superseded by run ',
-        h('a', { href: link('runs', run.superseded_by, here().filters) }, h('code', {}, run.superseded_by)), '.'),
+      run.superseded_by && h('p', {}, 'It was ', supersededBy(run), '.'),
       run.cause && h('p.why', {}, run.cause),
       run.failed_step && h('p.muted', {}, 'Failed at step ', h('code', {}, run.failed_step)));
   }
 
   #parked(run) {
-    const ids = run.parked_ids ?? [];
-    return ids.length > 0 && !run.superseded_by && h('p.parked-links', {}, ids.map((id, index) => h('a.button', { href: link('parked', id) },
+    const ids = run.superseded_by ? [] : run.parked_ids ?? [];
+    return ids.length > 0 && h('p.parked-links', {}, ids.map((id, index) => h('a.button', { href: link('parked', id) },
       ids.length === 1 ? 'Open the parked message' : `Open parked message ${index + 1}`)));
   }
 

@@ -9,13 +9,13 @@ import { outcomeBadge } from './icons.js';
 import { brief, empty, row, subject, table } from './list.js';
 import { link, replace } from './route.js';
 import { RunDetail } from './run.js';
+import { maySettle, supersededBy } from './superseded.js';
 
 const PAGE = 50;
 const MOST = 500;
 const FLOWS = ['case-webhook', 'case-delivery', 'alert-webhook', 'alert-delivery', 'sentinel-events', 'sentinel-incidents',
     'replay'];
 const OUTCOMES = ['delivered', 'queued', 'parked', 'superseded', 'refused', 'failed'];
-const GOOD = ['delivered', 'queued'];
 const SINCE = [['', 'Any time'], ['15m', 'Last 15 minutes'], ['1h', 'Last hour'], ['24h', 'Last 24 hours'],
   ['7d', 'Last 7 days']];
 const MANY = 'So many in one second that they are shown as one';
@@ -151,15 +151,9 @@ export class RunsView {
     this.#take(runs);
     this.#detail.seen(runs);
     this.#draw();
-    if (runs.some(run => this.#settles(run))) {
+    if (maySettle(runs, this.#runs)) {
       this.#catchUp();
     }
-  }
-
-  /** Whether a run may have superseded one in the list, which then reads otherwise. */
-  #settles(run) {
-    return GOOD.includes(run.outcome) && run.incident_id
-      && this.#runs.some(other => other.outcome === 'parked' && other.incident_id === run.incident_id);
   }
 
   /** New ones come in at the top if the person is there; else they wait, so that nothing moves away under the pointer. */
@@ -247,10 +241,7 @@ export class RunsView {
       ['subject', subject(run)],
       ['items', run.items > 0 ? number(run.items) : ''],
       ['took', duration(run.ms)],
-      ['cause', run.superseded_by
-        ? h('a', { href: link('runs', run.superseded_by, this.#route.filters), title: run.cause },
-          `superseded by run ${run.superseded_by}`)
-        : brief(run.cause)],
+      ['cause', run.superseded_by ? supersededBy(run) : brief(run.cause)],
     ], this.#fresh.has(run.run_id) ? '.fresh' : '');
   }
 

@@ -35,6 +35,7 @@ final class PretendedBridge implements AutoCloseable {
     static final String READ_KEY = "looking-key-0123456789";
 
     private static final int ENOUGH = 1_000_000;
+    private static final String MISSING = "There is no such thing";
     private static final Path PAGES = Path.of("src/main/resources");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -48,6 +49,7 @@ final class PretendedBridge implements AutoCloseable {
     private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
     private final Semaphore replays = new Semaphore(ENOUGH);
     private volatile boolean hasEvents = true;
+    private volatile String missing = MISSING;
     private volatile String key = KEY;
     private volatile int port;
     private HttpServer server;
@@ -87,6 +89,7 @@ final class PretendedBridge implements AutoCloseable {
         store.clear();
         operations.clear();
         hasEvents = true;
+        missing = MISSING;
         key = KEY;
         replays.drainPermits();
         replays.release(ENOUGH);
@@ -120,6 +123,16 @@ final class PretendedBridge implements AutoCloseable {
         var run = PretendedStore.read(json);
         store.add(run);
         listeners.forEach(listener -> listener.add(run));
+    }
+
+    void supersede(String runId, String by) {
+        store.supersede(runId, by);
+    }
+
+    /** A message is parked no more, and this is what is answered to whoever asks for it. */
+    void forget(String id, String words) {
+        store.remove(id);
+        missing = words;
     }
 
     void park(String json) {
@@ -186,7 +199,7 @@ final class PretendedBridge implements AutoCloseable {
         } else {
             var found = path.startsWith("runs/") ? store.run(id).orElse(null)
                     : path.startsWith("parked/") ? store.message(id).orElse(null) : documents.get(path);
-            send(exchange, found == null ? 404 : 200, found == null ? message("There is no such thing") : found);
+            send(exchange, found == null ? 404 : 200, found == null ? message(missing) : found);
         }
     }
 

@@ -45,6 +45,12 @@ final class PretendedStore {
         parked.put(message.path("id").asText(), message);
     }
 
+    /** What a run has parked is parked no more, because another run brought something newer. */
+    void supersede(String runId, String by) {
+        run(runId).orElseThrow().put("outcome", "superseded").put("superseded_by", by)
+                .put("cause", "Superseded by run " + by + "; nothing to do");
+    }
+
     void remove(String id) {
         parked.remove(id);
     }

@@ -33,6 +33,21 @@ final class RunsPageIT extends PageTest {
     }
 
     @Test
+    void whatIsSupersededLeadsToWhatIsNewer() {
+        bridge().happens(Sample.run("run-1", "parked", "update-incident", "case-1", ROLE));
+        var page = open("runs");
+        assertThat(rows(page).first()).containsText("parked");
+        bridge().supersede("run-1", "run-2");
+        bridge().happens(Sample.run("run-2", "delivered", "update-incident", "case-1", ""));
+        assertThat(rows(page)).hasCount(2);
+        assertThat(rows(page).nth(1)).containsText(Pattern.compile("superseded.*superseded by run run-2"));
+        rows(page).nth(1).getByText("superseded by run run-2").click();
+        assertThat(page).hasURL(Pattern.compile("#/runs/run-2"));
+        page.navigate(bridge().url() + "#/runs/run-1");
+        assertThat(page.getByText("A newer push of the same arrived; there is nothing to do.")).isVisible();
+    }
+
+    @Test
     void filtersAreInTheAddressAndHoldForNewRuns() {
         bridge().happens(Sample.run("run-1", "delivered", "create-incident", "case-1", ""));
         bridge().happens(Sample.run("run-2", "failed", "create-incident", "case-2", ROLE));

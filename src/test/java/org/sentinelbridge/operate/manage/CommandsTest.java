@@ -76,13 +76,29 @@ class CommandsTest {
 
         var all = run("parked", "replay", "--all");
         assertThat(all.code).as("one is still parked").isEqualTo(1);
-        assertThat(all.out).contains("m-2", "parked", "1 done: 0 delivered, 0 queued, 1 still parked, 0 not tried");
+        assertThat(all.out).contains("m-2", "parked", "1 done: 0 delivered, 0 queued, 1 still parked, 0 superseded, 0 not tried");
 
         assertThat(run("parked", "discard", "m-2").code).as("without a reason").isEqualTo(2);
         var discard = run("parked", "discard", "m-2", "--reason=a drill");
         assertThat(discard.code).isZero();
         assertThat(discard.out).contains("1 discarded");
         assertThat(run("parked", "discard", "m-2", "--reason=a drill").code).as("a second time").isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSupersededNeedsNobody() {
+        bridge.sql("INSERT INTO superseded (id, by_run, superseded_at) VALUES ('m-old', 'RUN-NEWER', 1)");
+
+        var one = run("parked", "replay", "m-old");
+        assertThat(one.code).isEqualTo(1);
+        assertThat(one.err).contains("superseded by run RUN-NEWER; nothing to do");
+        assertThat(run("parked", "show", "m-old").err).contains("superseded by run RUN-NEWER");
+        var many = run("parked", "replay", "m-old", "m-none");
+        assertThat(many.code).as("nothing is left to be done").isZero();
+        assertThat(many.out).contains("superseded by run RUN-NEWER; nothing to do", "0 still parked, 1 superseded");
+        var discard = run("parked", "discard", "m-old", "--reason=a drill");
+        assertThat(discard.code).isEqualTo(1);
+        assertThat(discard.out).contains("0 discarded", "m-old superseded by run RUN-NEWER; nothing to do");
     }
 
     @Test
@@ -96,7 +112,7 @@ class CommandsTest {
         var id = ManagedBridge.json(found.out).path("runs").get(0).path("run_id").asText();
         assertThat(run("runs", "--flow=no-such-flow").out).contains("discard", id, "found by its reason");
         assertThat(run("runs", id).out).contains("run_id", id, "parked_ids", "m-3");
-        assertThat(run("runs", "--outcome=lost").err).contains("delivered, queued, parked, refused, failed");
+        assertThat(run("runs", "--outcome=lost").err).contains("delivered, queued, parked, superseded, refused, failed");
         assertThat(run("runs", "no-such-run").code).isEqualTo(1);
     }
 

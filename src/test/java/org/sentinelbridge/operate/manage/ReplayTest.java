@@ -117,6 +117,38 @@ class ReplayTest {
     }
 
     @Test
+    void whatIsSupersededIsRefusedWithThatWord() {
+        var id = parkedCase("case-superseded");
+        var run = bridge.get("/manage/parked/" + id).path("run_id").asText();
+        bridge.undisturb();
+        bridge.sql("INSERT INTO superseded (id, by_run, superseded_at) VALUES ('" + id + "', 'RUN-NEWER', 1)");
+        bridge.sql("DELETE FROM parked WHERE id = '" + id + "'");
+        var refusal = "superseded by run RUN-NEWER; nothing to do";
+
+        for (var how : List.of("/replay", "/discard")) {
+            var answer = bridge.post("/manage/parked/" + id + how, "{\"reason\": \"too late\"}");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(ManagedBridge.json(answer.body()).path("message").asText()).isEqualTo(refusal);
+        }
+        var detail = bridge.send(bridge.request("/manage/parked/" + id));
+        assertThat(detail.statusCode()).isEqualTo(404);
+        assertThat(detail.body()).contains("superseded by run RUN-NEWER");
+        var ids = "{\"ids\": [\"" + id + "\"], \"reason\": \"too late\"}";
+        var many = lines(bridge.post("/manage/parked/replay", ids).body());
+        assertThat(many.get(0).path("message").asText()).isEqualTo(refusal);
+        assertThat(many.get(0).path("outcome").asText()).isEqualTo("superseded");
+        assertThat(many.get(1).path("superseded").asInt()).isEqualTo(1);
+        assertThat(ManagedBridge.json(bridge.post("/manage/parked/discard", ids).body()))
+                .isEqualTo(ManagedBridge.json("{\"discarded\":0,\"left\":0,\"superseded\":[{\"id\":\"" + id + "\",\"message\":\"" + refusal + "\"}]}"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> bridge.send(bridge.request("/manage/runs/" + run)).statusCode() == 200);
+        var parkedRun = bridge.get("/manage/runs/" + run);
+        assertThat(parkedRun.path("outcome").asText()).isEqualTo("superseded");
+        assertThat(parkedRun.path("superseded_by").asText()).isEqualTo("RUN-NEWER");
+        assertThat(parkedRun.path("cause").asText()).startsWith("Superseded by run RUN-NEWER; nothing to do. It was parked because: ");
+        assertThat(bridge.get("/manage/runs?outcome=superseded").path("runs").findValuesAsText("run_id")).containsExactly(run);
+    }
+
+    @Test
     void twoAtOnceSendItOnce() {
         var id = parkedCase("case-4");
         bridge.undisturb();
@@ -161,7 +193,7 @@ class ReplayTest {
         var all = lines(bridge.post("/manage/parked/replay", "{\"flow\": \"case-webhook\"}").body());
         assertThat(all.stream().limit(3).map(line -> line.path("id").asText())).containsExactly(first, second, other);
         assertThat(all.stream().limit(3).map(line -> line.path("outcome").asText())).containsOnly("delivered");
-        assertThat(all.get(3)).isEqualTo(ManagedBridge.json("{\"done\":3,\"delivered\":3,\"queued\":0,\"parked\":0,\"failed\":0,\"not_tried\":0}"));
+        assertThat(all.get(3)).isEqualTo(ManagedBridge.json("{\"done\":3,\"delivered\":3,\"queued\":0,\"parked\":0,\"superseded\":0,\"failed\":0,\"not_tried\":0}"));
     }
 
     @Test
