@@ -1,7 +1,6 @@
 package org.sentinelbridge.component.conversation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.sentinelbridge.base.runs.Passage;
 
@@ -9,9 +8,10 @@ import org.sentinelbridge.base.runs.Passage;
  * What an exchange has to tell.
  *
  * @param part empty for the state
- * @param receivedAt when it came first if it comes again, in milliseconds since 1970
+ * @param receivedAt when it came, which is long ago if it is replayed, in milliseconds since 1970
+ * @param isReplayed whether it was parked meanwhile
  */
-record Push(Topic topic, String name, String subject, String part, int urgency, ObjectNode message, String runId, Optional<Long> receivedAt) {
+record Push(Topic topic, String name, String subject, String part, int urgency, ObjectNode message, String runId, long receivedAt, boolean isReplayed) {
 
     /** What its columns in the store take. */
     private static final int MOST = 256;
@@ -23,7 +23,8 @@ record Push(Topic topic, String name, String subject, String part, int urgency, 
         }
         return new Push(topic, name, text(exchange, topic.about()), topic.stored(text(exchange, topic.part())),
                 exchange.getVariable("urgency", 1, int.class), JsonText.of(exchange.getVariable(topic.message())), Passage.runId(exchange),
-                Optional.ofNullable(exchange.getVariable("received_at", Long.class)));
+                exchange.getVariable("received_at", exchange.getClock().getCreated(), long.class),
+                exchange.getVariable("received_at") != null);
     }
 
     private static String text(Exchange exchange, String variable) {

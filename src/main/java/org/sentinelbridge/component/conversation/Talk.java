@@ -71,12 +71,12 @@ final class Talk {
         var now = moment();
         var found = table.find(handle, topic, push.name());
         var before = found.orElseGet(() -> Conversation.fresh(push.name()));
-        if (push.isState() && push.receivedAt().filter(at -> at < before.stateAt()).isPresent()) {
+        if (push.isState() && push.receivedAt() < before.stateAt() && push.isReplayed()) {
             throw new SupersededException(before.stateRun());
         }
         var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
-        var after = push.isState() ? before.about(push.subject(), now, push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
+        var after = push.isState() ? before.about(push.subject(), Math.max(push.receivedAt(), before.stateAt()), push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
         var isFree = mayTell && !before.isHeld(now) && mayGoFirst(before, push, rows, older) && isOpen(handle, push.part(), now);
         var held = isFree ? after.heldBy(process, now + lease.toMillis()) : after;
         var isNow = isFree && (found.isEmpty() ? table.begin(handle, topic, held) : table.claim(handle, topic, held, now));

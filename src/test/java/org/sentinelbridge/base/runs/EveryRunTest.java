@@ -60,7 +60,7 @@ class EveryRunTest {
         assertThat(run.cause()).isEqualTo(answer.path("message").asText()).contains("Microsoft Sentinel Responder");
         assertThat(run.parkedIds()).containsExactly(answer.path("parked_id").asText());
         assertThat(run.steps()).extracting(Step::step)
-                .contains("case-request-read-action", "create-incident-identify", "call-sentinel-send");
+                .contains("case-request-read-action", "incident-api-identify", "call-sentinel-send");
         assertThat(run.steps()).allSatisfy(step -> assertThat(step.atMs() + step.ms()).isLessThanOrEqualTo(run.ms() + 1));
     }
 

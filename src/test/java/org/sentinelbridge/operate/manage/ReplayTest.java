@@ -50,6 +50,7 @@ class ReplayTest {
     void tidyUp() {
         bridge.undisturb();
         bridge.post("/manage/parked/discard", "{\"reason\": \"the test is over\"}");
+        await().atMost(Duration.ofSeconds(90)).until(() -> bridge.get("/manage/cases").path("paused_until").asText().isEmpty());
     }
 
     @Test
@@ -181,7 +182,7 @@ class ReplayTest {
     @Test
     void messagesOfOneIncidentKeepTheirOrder() {
         var first = parkedCase("case-6");
-        var second = parkedCase("case-6");
+        var second = parkedComment("case-6");
         var other = parkedCase("case-7");
         bridge.undisturb();
 
@@ -199,7 +200,7 @@ class ReplayTest {
     @Test
     void whenOneFailsLaterOnesOfItsIncidentWait() {
         var first = parkedCase("case-10");
-        var second = parkedCase("case-10");
+        var second = parkedComment("case-10");
         var other = parkedCase("case-11");
         bridge.undisturb();
         bridge.disturb("{\"match\":{\"method\":\"PUT\"},\"times\":1,\"status\":400,\"body\":{\"error\":{\"code\":\"BadRequest\",\"message\":\"not this one\"}}}");
@@ -215,27 +216,20 @@ class ReplayTest {
     }
 
     @Test
-    void aSideThatIsDownIsNotAskedForEach() {
-        var cases = Stream.of("a", "b", "c", "d", "e").map(name -> parkedCase("case-down-" + name)).toList();
-        bridge.park(message("sentinel-events", "index-documents-send", "{\"TimeGenerated\": \"2026-01-02T03:04:05Z\", \"Type\": \"X\"}", ""));
+    void whatIsReplayedWhileSentinelIsDownWaitsForIt() {
+        var names = List.of("a", "b", "c", "d", "e");
+        names.forEach(name -> parkedCase("case-down-" + name));
         bridge.undisturb();
         bridge.disturb("{\"match\":{\"method\":\"PUT\"},\"status\":503}");
 
         var all = lines(bridge.post("/manage/parked/replay", "{}").body());
 
-        assertThat(all).as("three, one of a side that is well, and the end").hasSize(5);
-        assertThat(all.stream().limit(4).map(line -> line.path("outcome").asText())).containsExactly("parked", "parked", "parked", "delivered");
-        var end = all.get(4);
-        assertThat(end.path("done").asInt()).isEqualTo(4);
-        assertThat(end.path("not_tried").asInt()).isEqualTo(2);
-        assertThat(end.path("message").asText()).startsWith("Stopped").contains("3 messages of case-webhook", "503", "still parked: 2");
-        assertThat(cases.subList(3, 5)).allSatisfy(id ->
-                assertThat(bridge.get("/manage/parked/" + id).path("attempts").asInt()).as("it was not sent").isEqualTo(1));
-
+        assertThat(all.get(5).path("queued").asInt()).isEqualTo(5);
+        assertThat(all.get(0).path("message").asText()).contains("waits for Sentinel");
+        assertThat(bridge.get("/manage/parked").path("total").asInt()).isZero();
         bridge.undisturb();
-        var healed = lines(bridge.post("/manage/parked/replay", "{}").body());
-        assertThat(healed.get(5).path("delivered").asInt()).isEqualTo(5);
-        assertThat(healed.get(5).has("message")).isFalse();
+        await().atMost(Duration.ofSeconds(60)).until(() -> names.stream().allMatch(name -> isThere("case-down-" + name)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> bridge.get("/manage/cases").path("waiting").asInt() == 0);
     }
 
     @Test
@@ -252,7 +246,10 @@ class ReplayTest {
 
     @Test
     void whoNamesTheNewerOneAloneIsTold() {
-        var first = parkedCase("case-8");
+        var before = parkedCase("case-8");
+        var first = parkedComment("case-8");
+        bridge.undisturb();
+        bridge.post("/manage/parked/" + before + "/discard", "{\"reason\": \"it comes again\"}");
         var second = parkedCase("case-8");
         bridge.undisturb();
         assertThat(bridge.get("/manage/parked/" + second).path("older").get(0).asText()).isEqualTo(first);
@@ -471,6 +468,18 @@ class ReplayTest {
         var id = answer.path("parked_id").asText();
         assertThat(id).as(answer.toString()).isNotEmpty();
         return id;
+    }
+
+    /** Has Sentinel refuse a comment of a case whose push it has refused; its incident is made by a later replay. */
+    private static String parkedComment(String caseId) {
+        var incident = bridge.get("/manage/parked?case=" + caseId).path("parked").get(0).path("incident_id").asText();
+        var answer = bridge.webhook("/cases", """
+                {"action":"add-comment-to-incident","sentinel_incident_id":"%s","case_comment":"Something more"}""".formatted(incident));
+        return answer.path("parked_id").asText();
+    }
+
+    private static boolean isThere(String caseId) {
+        return bridge.sandbox("GET", "/_sandbox/state", "").toString().contains("elastic-case:" + caseId);
     }
 
     private static JsonNode replay(String id, String body) {
