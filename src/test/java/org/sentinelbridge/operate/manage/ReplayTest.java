@@ -146,7 +146,7 @@ class ReplayTest {
         assertThat(parkedRun.path("outcome").asText()).isEqualTo("superseded");
         assertThat(parkedRun.path("superseded_by").asText()).isEqualTo("RUN-NEWER");
         assertThat(parkedRun.path("cause").asText()).startsWith("Superseded by run RUN-NEWER; nothing to do. It was parked because: ");
-        assertThat(bridge.get("/manage/runs?outcome=superseded").path("runs").findValuesAsText("run_id")).containsExactly(run);
+        assertThat(bridge.get("/manage/runs?outcome=superseded&case=case-superseded").path("runs").findValuesAsText("run_id")).containsExactly(run);
     }
 
     @Test
