@@ -48,6 +48,11 @@ record Conversation(
                 notice == TOLD || notice == END_TO_BE_TOLD ? END_TO_BE_TOLD : 0, waits);
     }
 
+    Conversation inTroubleAs(Conversation before) {
+        return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, before.attempts, before.trouble,
+                before.troubleSince, before.notice, waits);
+    }
+
     Conversation failed() {
         return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, attempts + 1, trouble, troubleSince, notice, waits);
     }

@@ -45,7 +45,7 @@ final class ConversationTable {
     private final KeptStatement remove = new KeptStatement("DELETE FROM waiting WHERE id = ? AND version = ?");
     private final KeptStatement remember = new KeptStatement(
             """
-            UPDATE conversations SET alias = ?, memory = ?, parts = ?, holder = '', attempts = 0, next_at = 0, trouble = '', notice = ?
+            UPDATE conversations SET alias = ?, memory = ?, parts = ?, holder = '', attempts = ?, next_at = 0, trouble = ?, notice = ?
             WHERE topic = ? AND name = ? AND holder = ?
             """);
     private final KeptStatement release = new KeptStatement(
@@ -150,16 +150,18 @@ final class ConversationTable {
         row.executeUpdate();
     }
 
-    /** Has been told: nothing is the matter with it any more. Unless another process has taken over meanwhile. */
-    void remember(Handle handle, String topic, Conversation now, int parts) throws SQLException {
+    /** Has been told, unless another process has taken over meanwhile. */
+    void remember(Handle handle, String topic, Conversation now) throws SQLException {
         var row = remember.on(handle);
         row.setString(1, now.alias());
         row.setString(2, JsonText.text(now.memory()));
-        row.setInt(3, parts);
-        row.setInt(4, now.notice());
-        row.setString(5, topic);
-        row.setString(6, now.name());
-        row.setString(7, now.holder());
+        row.setInt(3, now.memory().path("parts").asInt());
+        row.setInt(4, now.attempts());
+        row.setString(5, now.trouble());
+        row.setInt(6, now.notice());
+        row.setString(7, topic);
+        row.setString(8, now.name());
+        row.setString(9, now.holder());
         row.executeUpdate();
     }
 

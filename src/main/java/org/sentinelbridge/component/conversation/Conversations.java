@@ -93,10 +93,9 @@ public final class Conversations {
         var talk = talk(held.topic().name());
         var before = held.conversation();
         var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
-        var parts = now.memory().path("parts").asInt();
         var wrote = exchange.getVariable("wrote", false, boolean.class);
         Held.end(exchange);
-        write(exchange, handle -> talk.settle(handle, now, parts, held.waiting()));
+        var settled = write(exchange, handle -> talk.settle(handle, before, now, held.waiting()));
         if (wrote) {
             talk.budgets().spend(held.waiting().kind());
         }
@@ -104,7 +103,7 @@ public final class Conversations {
         if (held.waiting().isState() && exchange.getVariable("incident") != null) {
             answers.keep(before.name(), exchange.getVariable("incident"));
         }
-        if (talk.backlog().conversations() > 0 || now.notice() > 0) {
+        if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
         }
     }

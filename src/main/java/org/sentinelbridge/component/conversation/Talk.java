@@ -134,12 +134,14 @@ final class Talk {
         return Optional.of(new Taken(held, rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0))));
     }
 
-    Conversation settle(Handle handle, Conversation now, int parts, Waiting told) throws SQLException {
+    /** @param now without its trouble, which stays if anything else of it waits */
+    Conversation settle(Handle handle, Conversation before, Conversation now, Waiting told) throws SQLException {
         if (told.isStored()) {
             table.remove(handle, told);
         }
-        table.remember(handle, topic, now, parts);
-        return now;
+        var stays = before.isInTrouble() && !table.waiting(handle, topic, now.name()).isEmpty() ? now.inTroubleAs(before) : now;
+        table.remember(handle, topic, stays);
+        return stays;
     }
 
     /** What has been tried waits from now on, if it does not yet, before what has come meanwhile. */
