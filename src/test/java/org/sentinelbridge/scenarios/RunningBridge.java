@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 import org.jdbi.v3.core.Jdbi;
@@ -14,6 +15,8 @@ import org.sentinelbridge.app.FreePort;
 import org.sentinelbridge.component.conversation.Conversations;
 import org.sentinelbridge.component.parked.ParkedMessage;
 import org.sentinelbridge.component.parked.ParkedMessages;
+import org.sentinelbridge.component.parked.Replayed;
+import org.sentinelbridge.component.parked.Replays;
 
 /** The whole bridge, as {@code bridge run} starts it, with its stand-in for Azure, on free ports and a store of its own. */
 final class RunningBridge implements AutoCloseable {
@@ -62,6 +65,11 @@ final class RunningBridge implements AutoCloseable {
 
     List<ParkedMessage> parked() {
         return new ParkedMessages(store).all();
+    }
+
+    /** Replays a parked message as somebody does who has named it. */
+    Replayed replay(String id) {
+        return main.getCamelContext().getRegistry().findSingleByType(Replays.class).replay(id, Optional.empty());
     }
 
     /** Waits until no alert waits for its delivery. */
