@@ -84,7 +84,8 @@ final class Talk {
             table.begin(handle, topic, after);
             table.note(handle, topic, after);
         }
-        var waiting = push.asWaiting(now);
+        // what the other side has changed since a replayed state came is newer than that
+        var waiting = push.asWaiting(push.isState() && push.isReplayed() ? push.receivedAt() : now);
         if (older.isPresent()) {
             waiting = merge(handle, older.get(), waiting, push.topic());
         } else if (!isNow) {
