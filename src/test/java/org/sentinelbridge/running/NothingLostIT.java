@@ -134,7 +134,7 @@ class NothingLostIT {
         azure.disturb("{" + INGESTION + ",\"status\":503}");
         var settings = new LinkedHashMap<>(azure.settings());
         // SQLite itself then says that the disk is full, at 3 MB
-        settings.put("store.url", "jdbc:sqlite:" + home.resolve("data/bridge.db") + "?max_page_count=190");
+        settings.put("store.url", "jdbc:sqlite:" + home.resolve("data/bridge.db") + "?max_page_count=205");
         try (var bridge = RunningBridge.start(home, settings); var traffic = AlertTraffic.to(List.of(bridge.caller()::url))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> traffic.answers().getOrDefault(503, 0) > 20);
             var caller = bridge.caller();

@@ -1,6 +1,7 @@
 package org.sentinelbridge.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,9 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +39,8 @@ class ConversationModelTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> KIBANA_SEVERITIES = List.of("low", "medium", "high");
     private static final List<String> SENTINEL_SEVERITIES = List.of("Low", "Medium", "High");
-    private static final Map<String, String> STATUSES = Map.of("in-progress", "Active", "closed", "Closed");
+    private static final List<String> KIBANA_STATUSES = List.of("open", "in-progress", "closed");
+    private static final List<String> SENTINEL_STATUSES = List.of("New", "Active", "Closed");
 
     private static RunningBridge bridge;
 
@@ -60,16 +62,16 @@ class ConversationModelTest {
     void everyFieldIsWhatTheModelSays() throws Exception {
         var threads = Executors.newFixedThreadPool(WORKERS);
         try {
-            var plays = new ArrayList<Callable<Void>>();
-            for (var sequence : sequences()) {
-                plays.add(() -> {
-                    new Play(sequence).run();
-                    return null;
-                });
-            }
+            var plays = sequences().stream().map(Play::new).toList();
             assertThat(plays).hasSize(19_530);
-            for (var played : threads.invokeAll(plays)) {
-                played.get();
+            for (var moment = 0; moment <= LONGEST + 1; moment++) {
+                var now = moment;
+                var steps = plays.stream().map(play -> (Callable<Void>) () -> play.perform(now)).toList();
+                for (var done : threads.invokeAll(steps)) {
+                    done.get();
+                }
+                // so that no two changes of one case happen in the same millisecond
+                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
             }
         } finally {
             threads.shutdownNow();
@@ -98,7 +100,7 @@ class ConversationModelTest {
     private record Case(String title, String severity, String status, String tag) {
 
         static Case of(int moment) {
-            return new Case("Kibana " + moment, KIBANA_SEVERITIES.get(moment % 3), moment % 2 == 0 ? "in-progress" : "closed", "tag-" + moment);
+            return new Case("Kibana " + moment, KIBANA_SEVERITIES.get(moment % 3), KIBANA_STATUSES.get((moment + 1) % 3), "tag-" + moment);
         }
     }
 
@@ -106,17 +108,29 @@ class ConversationModelTest {
     private static final class Model {
 
         private String title;
-        private String severity;
-        private String status;
+        private String severity = "";
+        private String status = "";
         private final Set<String> labels = new TreeSet<>();
         private Optional<Case> pushed = Optional.empty();
         private Optional<Case> parked = Optional.empty();
+        private String agreedSeverity = "";
+        private String agreedStatus = "";
+        private int parkedAt;
+        private int editedAt;
 
-        void push(Case now) {
+        /** @param at when Kibana sent it */
+        void push(Case now, int at) {
             var before = pushed.orElse(new Case("", "", "", ""));
             title = now.title.equals(before.title) ? title : now.title;
-            severity = now.severity.equals(before.severity) ? severity : SENTINEL_SEVERITIES.get(KIBANA_SEVERITIES.indexOf(now.severity));
-            status = now.status.equals(before.status) ? status : STATUSES.get(now.status);
+            if (!now.severity.equals(before.severity) && (at > editedAt || severity.equals(agreedSeverity))) {
+                severity = SENTINEL_SEVERITIES.get(KIBANA_SEVERITIES.indexOf(now.severity));
+            }
+            if (!now.status.equals(before.status) && (at > editedAt || status.equals(agreedStatus))) {
+                // whoever has taken up the incident keeps it
+                status = now.status.equals("open") && "Active".equals(status) ? status : SENTINEL_STATUSES.get(KIBANA_STATUSES.indexOf(now.status));
+            }
+            agreedSeverity = severity;
+            agreedStatus = status;
             labels.remove(before.tag);
             labels.add(now.tag);
             pushed = Optional.of(now);
@@ -126,8 +140,9 @@ class ConversationModelTest {
         void edit(int moment) {
             title = "Analyst " + moment;
             severity = SENTINEL_SEVERITIES.get((moment + 1) % 3);
-            status = moment % 2 == 0 ? "Closed" : "Active";
+            status = SENTINEL_STATUSES.get(moment % 3);
             labels.add("label-" + moment);
+            editedAt = moment;
         }
     }
 
@@ -146,12 +161,20 @@ class ConversationModelTest {
             this.caseId = "case-" + String.join("-", steps.stream().map(step -> step.name().substring(0, 2)).toList());
         }
 
-        void run() throws Exception {
-            push(200);
-            model.labels.add("elastic-case:" + caseId);
-            for (var moment = 1; moment <= steps.size(); moment++) {
+        /** @param moment 0 for the first push, then a step each, and after them the comparison */
+        Void perform(int moment) throws Exception {
+            if (moment == 0) {
+                push(200, 0);
+                model.labels.add("elastic-case:" + caseId);
+            } else if (moment <= steps.size()) {
                 perform(steps.get(moment - 1), moment);
+            } else if (moment == LONGEST + 1) {
+                compare();
             }
+            return null;
+        }
+
+        private void compare() throws Exception {
             var properties = sandbox("PATCH", "/_sandbox/sentinel/incidents/" + incident, "{}").path("properties");
             var labels = new TreeSet<String>();
             properties.path("labels").forEach(label -> labels.add(label.path("labelName").asText()));
@@ -165,9 +188,9 @@ class ConversationModelTest {
             switch (step) {
                 case NEWER -> {
                     kibana = Case.of(moment);
-                    push(200);
+                    push(200, moment);
                 }
-                case PUSH -> push(200);
+                case PUSH -> push(200, moment);
                 case EDIT -> {
                     model.edit(moment);
                     edit();
@@ -175,8 +198,9 @@ class ConversationModelTest {
                 case FAILURE -> {
                     kibana = Case.of(moment);
                     sandbox("POST", "/_sandbox/faults", "{\"match\":{\"path\":\"incidents/" + incident + "\"},\"status\":403,\"times\":1}");
-                    parkedId = Optional.of(push(502).path("parked_id").asText());
+                    parkedId = Optional.of(push(502, moment).path("parked_id").asText());
                     model.parked = Optional.of(kibana);
+                    model.parkedAt = moment;
                 }
                 case REPLAY -> parkedId.ifPresent(this::replay);
             }
@@ -186,13 +210,13 @@ class ConversationModelTest {
             var replayed = bridge.replay(id);
             if (model.parked.isPresent()) {
                 assertThat(replayed.outcome()).as(caseId + ": " + replayed.message()).isEqualTo(Outcome.DELIVERED);
-                model.push(model.parked.get());
+                model.push(model.parked.get(), model.parkedAt);
             } else {
                 assertThat(replayed.outcome()).as(caseId + ": " + replayed.message()).isNotEqualTo(Outcome.DELIVERED);
             }
         }
 
-        private JsonNode push(int status) throws Exception {
+        private JsonNode push(int status, int moment) throws Exception {
             var body = JSON.createObjectNode().put("case_title", kibana.title).put("case_severity", kibana.severity)
                     .put("case_status", kibana.status).put("case_description", "What happened");
             body.putArray("case_tags").add(kibana.tag);
@@ -210,7 +234,7 @@ class ConversationModelTest {
             if (status == 200) {
                 assertThat(read.path("status").asText()).as(caseId).isNotEqualTo("queued");
                 incident = read.path("sentinel_incident_id").asText();
-                model.push(kibana);
+                model.push(kibana, moment);
             }
             return read;
         }

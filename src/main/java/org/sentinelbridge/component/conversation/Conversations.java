@@ -101,7 +101,7 @@ public final class Conversations {
         }
         talk.budgets().works();
         if (held.waiting().isState() && exchange.getVariable("incident") != null) {
-            answers.keep(before.name(), exchange.getVariable("incident"));
+            answers.keep(before.name(), now.alias(), exchange.getVariable("incident"));
         }
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
@@ -149,8 +149,8 @@ public final class Conversations {
     }
 
     /**
-     * What is known of a conversation. Sets the variable {@code fresh} to what the other side has just answered, once, and nothing else;
-     * or else {@code known} (what the route remembers, an empty object for nothing), {@code alias} (the name, if there is none), and if
+     * What is known of a conversation. Sets the variable {@code alias} (what the other side calls it) and, once, {@code fresh} to what
+     * that has just answered; or else {@code known} (what the route remembers, an empty object for nothing), and if
      * its state waits {@code turn} to {@code later}, {@code waiting} to what is to be told, and the others of {@link #later}.
      *
      * @throws ConversationTrouble if it needs a person
@@ -159,7 +159,8 @@ public final class Conversations {
     public void recall(Exchange exchange, String topic, String name) {
         var fresh = answers.take(name);
         if (fresh.isPresent()) {
-            exchange.setVariable("fresh", fresh.get());
+            exchange.setVariable("fresh", fresh.get().answer());
+            exchange.setVariable("alias", fresh.get().alias());
             return;
         }
         ConversationList.Known known;

@@ -15,9 +15,9 @@ final class LastAnswers {
 
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
-    synchronized void keep(String name, Object answer) {
+    synchronized void keep(String name, String alias, Object answer) {
         answers.remove(name);
-        answers.put(name, new Answer(answer, System.nanoTime()));
+        answers.put(name, new Answer(alias, answer, System.nanoTime()));
         var oldest = answers.values().iterator();
         while (oldest.hasNext() && (oldest.next().isOld() || answers.size() > MOST)) {
             oldest.remove();
@@ -29,11 +29,12 @@ final class LastAnswers {
         answers.remove(name);
     }
 
-    synchronized Optional<Object> take(String name) {
-        return Optional.ofNullable(answers.remove(name)).filter(answer -> !answer.isOld()).map(Answer::answer);
+    synchronized Optional<Answer> take(String name) {
+        return Optional.ofNullable(answers.remove(name)).filter(answer -> !answer.isOld());
     }
 
-    private record Answer(Object answer, long at) {
+    /** What was answered of what the other side calls by an alias. */
+    record Answer(String alias, Object answer, long at) {
 
         boolean isOld() {
             return System.nanoTime() - at > KEEP_NANOS;

@@ -107,7 +107,7 @@ class DuplicatesTest {
 
     @Test
     void aFullDiskRefusesAllOfACallAndTakesItOnceThereIsRoom() throws Exception {
-        try (var node = new Node(Database.SQLITE.make(folder) + "?max_page_count=40")) {
+        try (var node = new Node(Database.SQLITE.make(folder) + "?max_page_count=56")) {
             var large = List.of(Node.message("small"), new OutboxMessage("large", new byte[1_000_000]));
             assertThat(node.send(large).getException()).isInstanceOf(OutboxUnavailable.class);
             assertThat(node.query("SELECT count(*) FROM outbox") + node.query("SELECT count(*) FROM outbox_seen")).isZero();
