@@ -54,9 +54,9 @@ final class CamelCliIT {
             var caller = new Caller("http://127.0.0.1:" + port, RunningBridge.KEY);
             assertThat(caller.post(NO_ACTION).statusCode()).isEqualTo(400);
 
-            edit("cases/case-webhook.camel.yaml", "there is no such action;", "no such action at all;",
+            edit("cases/incident-api/incident-api.camel.yaml", "there is no such action;", "no such action at all;",
                     () -> caller.post(NO_ACTION).body().contains("no such action at all"));
-            edit("failures/error-policy.camel.yaml", "ValidationException         0     400", "ValidationException         0     422", () -> caller.post(NO_ACTION).statusCode() == 422);
+            edit("failures/error-policy.camel.yaml", "ValidationException           0     400", "ValidationException           0     422", () -> caller.post(NO_ACTION).statusCode() == 422);
             edit("mappings/failure-answer.jslt", "  \"message\":", "  \"hint\": \"edited\",\n  \"message\":",
                     () -> caller.post(NO_ACTION).body().contains("\"hint\":\"edited\""));
             edit("schemas/request.json", "\"maxLength\": 100\n", "\"maxLength\": 1\n",

@@ -40,11 +40,11 @@ final class LinkedRoutesIT {
         try (var azure = new StandIn(); var bridge = RunningBridge.startAgain(home, azure.settings())) {
             var caller = bridge.caller();
             assertThat(caller.post(Caller.create("linked")).statusCode()).isEqualTo(200);
-            edit(sources.resolve("cases-1/case-webhook.camel.yaml"), "there is no such action;", "no such action at all;");
+            edit(sources.resolve("cases-1/incident-api/incident-api.camel.yaml"), "there is no such action;", "no such action at all;");
             await().atMost(SOON).until(() -> caller.post(NO_ACTION).body().contains("no such action at all"));
 
             copy(sources.resolve("cases-1"), sources.resolve("cases-2"));
-            edit(sources.resolve("cases-2/case-webhook.camel.yaml"), "no such action at all;", "another folder by now;");
+            edit(sources.resolve("cases-2/incident-api/incident-api.camel.yaml"), "no such action at all;", "another folder by now;");
             Files.createSymbolicLink(sources.resolve("next"), sources.resolve("cases-2"));
             Files.move(sources.resolve("next"), sources.resolve("routes/cases"), StandardCopyOption.ATOMIC_MOVE);
             await().atMost(SOON).until(() -> caller.post(NO_ACTION).body().contains("another folder by now"));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.Main;
-import org.apache.camel.support.DefaultExchange;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.app.FreePort;
 import org.sentinelbridge.component.conversation.Conversations;
@@ -24,9 +23,6 @@ final class RunningBridge implements AutoCloseable {
     static final String KEY = "scenario-key-0123456789";
     private static final Duration DELIVERED = Duration.ofSeconds(20);
     static final Duration BUDGET = Duration.ofSeconds(5);
-
-    /** The incident of most scenarios. */
-    private static final String USUAL = "58615757-9935-52c7-a0ef-c84fc0040743";
 
     private final Main main = new Main();
     private final int port = FreePort.find();
@@ -83,8 +79,6 @@ final class RunningBridge implements AutoCloseable {
         store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
                 .forEach(table -> handle.execute("DELETE FROM " + table)));
         var conversations = main.getCamelContext().getRegistry().findSingleByType(Conversations.class);
-        // what Sentinel has just answered is answered once more to whoever reads it
-        conversations.recall(new DefaultExchange(main.getCamelContext()), "cases", USUAL);
         var cases = conversations.list("cases");
         await().atMost(DELIVERED).pollInterval(Duration.ofMillis(50)).until(() -> cases.pausedUntil().isEmpty());
     }

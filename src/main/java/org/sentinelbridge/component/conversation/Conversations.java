@@ -31,7 +31,6 @@ public final class Conversations {
     private final Turns turns;
     private final String process = UUID.randomUUID().toString();
     private final Map<String, Talk> talks = new ConcurrentHashMap<>();
-    private final LastAnswers answers = new LastAnswers();
 
     /** @param turns so that callers who tell of the same thing wait for each other */
     public Conversations(Store store, Turns turns) {
@@ -70,7 +69,6 @@ public final class Conversations {
         var talk = talk(topic.name());
         var kept = write(exchange, handle -> talk.keep(handle, push, mayTell, Deadline.of(exchange).left().plus(MARGIN)));
         new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
-        answers.forget(kept.conversation().name());
         if (kept.isNow()) {
             exchange.setVariable("turn", "now");
         } else if (kept.conversation().isInTrouble()) {
@@ -100,9 +98,6 @@ public final class Conversations {
             talk.budgets().spend(held.waiting().kind());
         }
         talk.budgets().works();
-        if (held.waiting().isState() && exchange.getVariable("incident") != null) {
-            answers.keep(before.name(), now.alias(), exchange.getVariable("incident"));
-        }
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
         }
@@ -149,20 +144,14 @@ public final class Conversations {
     }
 
     /**
-     * What is known of a conversation. Sets the variable {@code alias} (what the other side calls it) and, once, {@code fresh} to what
-     * that has just answered; or else {@code known} (what the route remembers, an empty object for nothing), and if
-     * its state waits {@code turn} to {@code later}, {@code waiting} to what is to be told, and the others of {@link #later}.
+     * What is known of a conversation. Sets the variables {@code known} (what the route remembers, an empty object for nothing), {@code
+     * alias} (what the other side calls it, the name if nobody knows), and if its state waits {@code turn} to {@code later}, {@code
+     * waiting} to what is to be told, and the others of {@link #later}.
      *
      * @throws ConversationTrouble if it needs a person
      * @throws ConversationUnavailable if the store cannot be read, or not in time
      */
     public void recall(Exchange exchange, String topic, String name) {
-        var fresh = answers.take(name);
-        if (fresh.isPresent()) {
-            exchange.setVariable("fresh", fresh.get().answer());
-            exchange.setVariable("alias", fresh.get().alias());
-            return;
-        }
         ConversationList.Known known;
         try {
             known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
