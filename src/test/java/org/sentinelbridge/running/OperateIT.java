@@ -39,7 +39,7 @@ class OperateIT {
 
             assertThat(operator.run(1, "parked", "replay", "--all").out()).contains("0 delivered").contains("still parked");
             faults.send(faults.toWithoutKey("/_sandbox/faults").DELETE());
-            assertThat(operator.run(0, "parked", "replay", "--all").out()).contains("0 still parked, 0 not tried");
+            assertThat(operator.run(0, "parked", "replay", "--all").out()).contains("0 still parked, 0 superseded, 0 not tried");
 
             follower.awaitOut(" delivered +replay +create-incident ", SOON);
             assertThat(operator.run(0, "parked", "list").out()).contains("0 of 0");
