@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -229,7 +231,10 @@ class KibanaPushTest {
     }
 
     private List<LoggedRequest> served() {
-        return bridge.getAllServeEvents().stream().map(event -> event.getRequest())
-                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate)).toList();
+        // WireMock lists the newest first and dates to the millisecond; two calls of one millisecond stay in their order.
+        var calls = new ArrayList<>(bridge.getAllServeEvents().stream().map(event -> event.getRequest()).toList());
+        Collections.reverse(calls);
+        calls.sort(Comparator.comparing(LoggedRequest::getLoggedDate));
+        return calls;
     }
 }
