@@ -95,10 +95,11 @@ final class Budgets {
     /**
      * The other side takes nothing now.
      *
+     * @param kind which writes met it; no others are tried either
      * @param asked how long it wants to be left alone; empty if it has not said, or could not be reached
-     * @param kind which writes it counted too many of; it wants no others either
+     * @param counts whether it counted too many of this kind, and has so shown how many it takes
      */
-    void paused(String kind, Optional<Duration> asked, String cause) {
+    void paused(String kind, Optional<Duration> asked, boolean counts, String cause) {
         var now = System.currentTimeMillis();
         var before = level(TOPIC).until();
         var paused = Level.paused(now + asked.orElseGet(this::nextPause).toMillis(), cause);
@@ -107,7 +108,7 @@ final class Budgets {
         }
         store.writes().submit(handle -> {
             keep(handle, TOPIC, paused);
-            if (asked.isPresent() && before <= now) {
+            if (counts && asked.isPresent() && before <= now) {
                 learn(handle, kind, Math.max(now - WINDOW.toMillis(), before), paused.until());
             }
             return paused;

@@ -15,6 +15,9 @@ import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.base.store.Writes;
+import org.sentinelbridge.component.conversation.Talk.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The conversations of this process. Routes reach them by {@code conversation:TOPIC}, and as the bean {@code conversations} for what
@@ -23,6 +26,7 @@ import org.sentinelbridge.base.store.Writes;
  */
 public final class Conversations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
     /** How much longer a process may speak than it means to. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration LEAST = Duration.ofSeconds(2);
@@ -43,7 +47,7 @@ public final class Conversations {
     }
 
     Drain drain(String topic) {
-        return new Drain(store, topic, talk(topic));
+        return new Drain(store, topic, talk(topic), turns);
     }
 
     /** Those of a topic, to be looked at. */
@@ -57,6 +61,7 @@ public final class Conversations {
      *
      * @throws ConversationUnavailable if the store cannot keep it, or not in time
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
+     * @throws ConversationBusy if it would have to wait, and the topic refuses that
      */
     void keep(Exchange exchange, Topic topic) throws InterruptedException {
         var held = Held.of(exchange);
@@ -64,19 +69,40 @@ public final class Conversations {
             held.get().begin(exchange);
             return;
         }
-        var push = Push.of(exchange, topic);
-        var mayTell = turns.await(exchange, topic.name() + ":" + push.name(), Deadline.of(exchange).left().dividedBy(2));
+        store.shortage().ifPresent(why -> {
+            throw new ConversationUnavailable("The store is full: " + why);
+        });
         var talk = talk(topic.name());
-        var kept = write(exchange, handle -> talk.keep(handle, push, mayTell, Deadline.of(exchange).left().plus(MARGIN)));
-        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
-        if (kept.isNow()) {
-            exchange.setVariable("turn", "now");
-        } else if (kept.conversation().isInTrouble()) {
-            Held.end(exchange);
-            throw kept.conversation().asFailure();
-        } else {
-            queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
+        var push = Push.of(exchange, topic);
+        var kept = keep(exchange, talk, push, push.name());
+        if (kept.outcome() == Outcome.OTHER_TURN) {
+            kept = keep(exchange, talk, push, kept.conversation().name());
         }
+        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
+        if (kept.outcome() == Outcome.NOW) {
+            exchange.setVariable("turn", "now");
+            return;
+        }
+        Held.end(exchange);
+        if (kept.conversation().isInTrouble()) {
+            throw kept.conversation().asFailure();
+        }
+        if (kept.outcome() == Outcome.REFUSED) {
+            throw busy(talk, kept.waiting().kind());
+        }
+        queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
+    }
+
+    private Talk.Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
+        var patience = talk.budgets().pause().isZero() ? Deadline.of(exchange).left().dividedBy(2) : Duration.ZERO;
+        var turn = turns.await(exchange, talk.turn(name), patience) ? name : "";
+        return write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
+    }
+
+    private static ConversationBusy busy(Talk talk, String kind) {
+        var cause = talk.budgets().cause();
+        var wait = Duration.ofMillis(Math.max(1_000, talk.budgets().expected(0, kind) - System.currentTimeMillis()));
+        return new ConversationBusy(cause.isEmpty() ? "Something older of the same is being told, or as much as is taken at a time was told" : cause, wait);
     }
 
     /**
@@ -114,6 +140,7 @@ public final class Conversations {
         var talk = talk(held.topic().name());
         talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
         write(exchange, handle -> talk.later(handle, held.conversation(), held.waiting(), held.topic()));
+        Held.end(exchange);
         queued(exchange, talk, held.waiting(), talk.backlog().of(held.waiting()));
     }
 
@@ -123,23 +150,28 @@ public final class Conversations {
     }
 
     /**
-     * What the exchange has tried to tell cannot be told. It is dropped if nobody was promised that it will be; else it waits for a
+     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that is up. It is dropped if nobody was promised that it will be; else it waits for a
      * person, and the variable {@code waits} is set to true.
      *
      * @param trouble what a person reads
      */
     public void giveUp(Exchange exchange, String trouble) {
         Held.of(exchange).ifPresent(held -> {
-            var talk = talk(held.topic().name());
-            if (held.waited()) {
-                var now = System.currentTimeMillis();
-                var failed = held.conversation().failed(trouble, now);
-                write(exchange, handle -> talk.release(handle, failed, now + Talk.pause(failed).toMillis()));
-                exchange.setVariable("waits", true);
-            } else {
-                write(exchange, handle -> talk.release(handle, held.conversation(), 0));
-            }
             Held.end(exchange);
+            var talk = talk(held.topic().name());
+            if ("queue".equals(exchange.getVariable("keep", String.class))) { // nothing else would work either
+                talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
+            }
+            if (held.waited()) {
+                exchange.setVariable("waits", true);
+            }
+            try {
+                write(exchange, handle -> held.waited()
+                        ? talk.rest(handle, held.conversation().failed(trouble, System.currentTimeMillis()))
+                        : talk.release(handle, held.conversation()));
+            } catch (ConversationUnavailable e) {
+                LOG.warn("{}: {}", held.conversation().name(), e.getMessage());
+            }
         });
     }
 
@@ -218,7 +250,6 @@ public final class Conversations {
         exchange.setVariable("expected", Instant.ofEpochMilli(expected).truncatedTo(ChronoUnit.SECONDS).toString());
         exchange.setVariable("expected_in", Math.max(1, (expected - System.currentTimeMillis() + 999) / 1000));
         exchange.setVariable("busy", talk.budgets().cause());
-        Held.end(exchange);
         talk.wakeUp();
     }
 
