@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.retry.Deadline;
@@ -78,7 +79,7 @@ public final class Conversations {
         if (kept.outcome() == Outcome.OTHER_TURN) {
             kept = keep(exchange, talk, push, kept.conversation().name());
         }
-        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
+        new Held(topic, kept.conversation(), kept.waiting(), kept.waited(), kept.readAt()).begin(exchange);
         if (kept.outcome() == Outcome.NOW) {
             exchange.setVariable("turn", "now");
             return;
@@ -96,6 +97,13 @@ public final class Conversations {
     private Talk.Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
         var patience = talk.budgets().pause().isZero() ? Deadline.of(exchange).left().dividedBy(2) : Duration.ZERO;
         var turn = turns.await(exchange, talk.turn(name), patience) ? name : "";
+        var unread = talk.keepUnread(push, turn);
+        if (unread.isPresent()) {
+            return reach(() -> {
+                store.writes().prove(patience(exchange)); // or what is told would not be remembered
+                return unread.get();
+            });
+        }
         return write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
     }
 
@@ -120,6 +128,7 @@ public final class Conversations {
         var wrote = exchange.getVariable("wrote", false, boolean.class);
         Held.end(exchange);
         var settled = write(exchange, handle -> talk.settle(handle, before, now, held.waiting()));
+        talk.settled(settled, held.readAt());
         if (wrote) {
             talk.budgets().spend(held.waiting().kind());
         }
@@ -184,6 +193,12 @@ public final class Conversations {
      * @throws ConversationUnavailable if the store cannot be read, or not in time
      */
     public void recall(Exchange exchange, String topic, String name) {
+        var recent = talk(topic).recent(name);
+        if (recent.isPresent()) {
+            exchange.setVariable("known", recent.get().memory());
+            exchange.setVariable("alias", recent.get().alias());
+            return;
+        }
         ConversationList.Known known;
         try {
             known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
@@ -218,7 +233,7 @@ public final class Conversations {
 
     /** Has what it holds begin with an exchange of the drain. */
     void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
-        new Held(topic, taken.conversation(), taken.waiting(), true).begin(exchange);
+        new Held(topic, taken.conversation(), taken.waiting(), true, -1).begin(exchange);
         exchange.setVariable(topic.of(), taken.conversation().name());
         exchange.setVariable(topic.about(), taken.conversation().subject());
         exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
@@ -260,8 +275,12 @@ public final class Conversations {
     }
 
     private <T> T write(Exchange exchange, Writes.Write<T> write) {
+        return reach(() -> store.writes().run(write, patience(exchange)));
+    }
+
+    private static <T> T reach(Supplier<T> writing) {
         try {
-            return store.writes().run(write, patience(exchange));
+            return writing.get();
         } catch (JdbiException | IllegalStateException | CompletionException e) {
             throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.retry.SideFailure;
@@ -28,8 +29,8 @@ final class Talk {
     private final LongAdder coalesced = new LongAdder();
     private final Semaphore work = new Semaphore(0);
     private volatile Backlog backlog = Backlog.EMPTY;
-    /** Of the thread of the writes. */
-    private long lastMoment;
+    private final Recent recent = new Recent();
+    private final AtomicLong lastMoment = new AtomicLong();
 
     Talk(Store store, String topic, String process) {
         this.topic = topic;
@@ -51,8 +52,9 @@ final class Talk {
      * What has come.
      *
      * @param waited whether an older state of it waited already
+     * @param readAt the changes of what is known without the store, when it was read
      */
-    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome) {}
+    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome, long readAt) {}
 
     /** Something to be told, of a conversation that this process speaks for now. */
     record Taken(Conversation conversation, Waiting waiting) {}
@@ -84,22 +86,24 @@ final class Talk {
      * @throws SupersededException if it comes again, and something newer has come since
      */
     Kept keep(Handle handle, Push push, String turn, Duration lease) throws SQLException {
+        var readAt = recent.changes();
         var now = moment();
         var before = table.find(handle, topic, push.name()).orElseGet(() -> Conversation.fresh(push.name()));
         if (push.isOvertaken(before)) {
             throw new SupersededException(before.stateRun());
         }
         if (!turn.isEmpty() && !turn.equals(before.name())) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN);
+            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN, readAt);
         }
         var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
         var isFree = !turn.isEmpty() && mayGoFirst(before, push, rows, older) && isOpen(handle, push.kind(), now);
         var spoken = isFree ? speak(handle, before.with(push), now, lease) : Optional.<Conversation>empty();
         if (spoken.isEmpty() && push.topic().refuses()) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED);
+            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED, readAt);
         }
         if (spoken.isEmpty()) {
+            recent.forget(before.name());
             table.note(handle, topic, before.with(push));
         }
         var waiting = push.asWaiting(now);
@@ -108,7 +112,36 @@ final class Talk {
         } else if (spoken.isEmpty()) {
             waiting = waiting.withId(table.insert(handle, topic, before.name(), waiting));
         }
-        return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(), spoken.isPresent() ? Outcome.NOW : Outcome.LATER);
+        return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(),
+                spoken.isPresent() ? Outcome.NOW : Outcome.LATER, readAt);
+    }
+
+    /**
+     * As {@link #keep}, without the store, where that would only say that it may be told now: no other process uses it, and nothing of
+     * the conversation waits.
+     *
+     * @param turn the name whose turn it has within this process, empty for none
+     */
+    Optional<Kept> keepUnread(Push push, String turn) {
+        if (!process.isEmpty() || turn.isEmpty() || !budgets.pause().isZero() || budgets.isLearned()) {
+            return Optional.empty();
+        }
+        var readAt = recent.changes();
+        return recent.find(push.name())
+                .filter(before -> !push.isOvertaken(before))
+                .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Outcome.NOW, readAt));
+    }
+
+    /** What is known without the store. */
+    Optional<Conversation> recent(String name) {
+        return recent.find(name);
+    }
+
+    /** It is on disk. */
+    void settled(Conversation conversation, long readAt) {
+        if (process.isEmpty() && conversation.isAtRest()) {
+            recent.keep(conversation, readAt);
+        }
     }
 
     /** Within this process it is its turn; where others share the store, they are kept from speaking. Empty if one of them speaks. */
@@ -167,6 +200,7 @@ final class Talk {
 
     /** What has been tried waits from now on, if it does not yet, before what has come meanwhile. */
     Conversation later(Handle handle, Conversation now, Waiting tried, Topic of) throws SQLException {
+        recent.forget(now.name());
         if (!tried.isStored()) {
             table.note(handle, topic, now);
             var newer = table.waiting(handle, topic, now.name()).stream().filter(row -> row.part().equals(tried.part())).findFirst();
@@ -193,8 +227,7 @@ final class Talk {
 
     /** So that what comes later in this process is never as old as what came before. */
     private long moment() {
-        lastMoment = Math.max(System.currentTimeMillis(), lastMoment + 1);
-        return lastMoment;
+        return lastMoment.updateAndGet(last -> Math.max(System.currentTimeMillis(), last + 1));
     }
 
     /** What did not work says whether anything else would. */

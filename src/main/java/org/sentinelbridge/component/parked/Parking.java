@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.base.retry.Attempts;
@@ -34,6 +35,7 @@ public final class Parking implements Processor {
 
     private final Store store;
     private final OneOfEach parked;
+    private final LongAdder kept = new LongAdder();
 
     public Parking(Store store) {
         this.store = store;
@@ -51,11 +53,17 @@ public final class Parking implements Processor {
         }
         try {
             var id = store.writes().run(handle -> parked.park(handle, message), patience(exchange));
+            kept.increment();
             parked(exchange, message, id);
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), Store.rootMessage(e));
         }
+    }
+
+    /** How many messages this process has parked. */
+    public long kept() {
+        return kept.sum();
     }
 
     /** Somebody may be waiting for the answer. That time is up is why many a message is parked, so some is left for it. */
