@@ -76,9 +76,11 @@ final class RunningBridge implements AutoCloseable {
 
     /** As if no scenario had been before: nothing is parked, and nothing is known of any case. */
     void forget() {
+        var conversations = main.getCamelContext().getRegistry().findSingleByType(Conversations.class);
+        var names = store.withHandle(handle -> handle.createQuery("SELECT name FROM conversations").mapTo(String.class).list());
         store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
                 .forEach(table -> handle.execute("DELETE FROM " + table)));
-        var conversations = main.getCamelContext().getRegistry().findSingleByType(Conversations.class);
+        names.forEach(name -> conversations.retry("cases", name));
         var cases = conversations.list("cases");
         await().atMost(DELIVERED).pollInterval(Duration.ofMillis(50)).until(() -> cases.pausedUntil().isEmpty());
     }

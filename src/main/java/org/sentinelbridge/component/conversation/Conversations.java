@@ -127,7 +127,7 @@ public final class Conversations {
         var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
         var wrote = exchange.getVariable("wrote", false, boolean.class);
         Held.end(exchange);
-        var settled = write(exchange, handle -> talk.settle(handle, before, now, held.waiting()));
+        var settled = remember(exchange, talk, before, now, held.waiting());
         talk.settled(settled, held.readAt());
         if (wrote) {
             talk.budgets().spend(held.waiting().kind());
@@ -135,6 +135,15 @@ public final class Conversations {
         talk.budgets().works();
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
+        }
+    }
+
+    private Conversation remember(Exchange exchange, Talk talk, Conversation before, Conversation now, Waiting told) {
+        try {
+            return write(exchange, handle -> talk.settle(handle, before, now, told));
+        } catch (ConversationUnavailable e) {
+            talk.forget(before.name()); // the store may have taken it all the same
+            throw e;
         }
     }
 
@@ -217,11 +226,13 @@ public final class Conversations {
     }
 
     /**
-     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does.
+     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does. It is
+     * read from the store again, where somebody may have mended it.
      *
      * @return false if nothing of it waits
      */
     public boolean retry(String topic, String name) {
+        talk(topic).forget(name);
         var changed = store.writes().run(handle -> handle.execute(
                 """
                 UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?

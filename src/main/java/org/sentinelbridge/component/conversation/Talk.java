@@ -137,6 +137,11 @@ final class Talk {
         return recent.find(name);
     }
 
+    /** It is read from the store next. */
+    void forget(String name) {
+        recent.forget(name);
+    }
+
     /** It is on disk. */
     void settled(Conversation conversation, long readAt) {
         if (process.isEmpty() && conversation.isAtRest()) {
