@@ -57,8 +57,8 @@ public final class Conversations {
     }
 
     /**
-     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on disk when
-     * this returns.
+     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on
+     * disk when this returns.
      *
      * @throws ConversationUnavailable if the store cannot keep it, or not in time
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
@@ -110,13 +110,13 @@ public final class Conversations {
     private static ConversationBusy busy(Talk talk, String kind) {
         var cause = talk.budgets().cause();
         var wait = Duration.ofMillis(Math.max(1_000, talk.budgets().expected(0, kind) - System.currentTimeMillis()));
-        return new ConversationBusy(cause.isEmpty() ? "Something older of the same is being told, or as much as is taken at a time was told" : cause, wait);
+        return new ConversationBusy(cause.isEmpty() ? "Something older is being told, or enough for now was told" : cause, wait);
     }
 
     /**
-     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how many parts
-     * the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now). The variable {@code
-     * wrote} says whether something was written, which counts against the budget.
+     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how
+     * many parts the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now).
+     * The variable {@code wrote} says whether something was written, which counts against the budget.
      *
      * @throws ConversationUnavailable if that cannot be kept; it is told once more then, which changes nothing
      */
@@ -168,8 +168,9 @@ public final class Conversations {
     }
 
     /**
-     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that is up. It is dropped if nobody was promised that it will be; else it waits for a
-     * person, and the variable {@code waits} is set to true.
+     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that
+     * is up. It is dropped if nobody was promised that it will be; else it waits for a person, and the variable {@code waits} is
+     * set to true.
      *
      * @param trouble what a person reads
      */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.retry.Doubling;
 import org.sentinelbridge.base.retry.SideFailure;
 import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.store.Store;
@@ -17,9 +18,8 @@ import org.sentinelbridge.component.parked.SupersededException;
 /** All conversations of one topic, as this process has part in them. What takes a handle runs in the thread of the store's writes. */
 final class Talk {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
-    private static final int MOST_DOUBLINGS = 10;
+    /** How long one that has failed rests. */
+    private static final Doubling PAUSE = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final String topic;
     /** Names this process among those that share the store; empty where it has the store to itself. */
@@ -226,7 +226,7 @@ final class Talk {
 
     /** Others may speak, after a while. */
     Conversation rest(Handle handle, Conversation failed) throws SQLException {
-        table.release(handle, topic, failed, System.currentTimeMillis() + pause(failed).toMillis());
+        table.release(handle, topic, failed, System.currentTimeMillis() + PAUSE.after(failed.attempts()).toMillis());
         return failed;
     }
 
@@ -242,12 +242,6 @@ final class Talk {
             budgets.paused(waiting.kind(), wait.flatMap(WaitRequest::retryAfter), wait.filter(WaitRequest::isThrottle).isPresent(),
                     String.valueOf(failure.getMessage()));
         }
-    }
-
-    /** How long one that has failed rests. */
-    private static Duration pause(Conversation failed) {
-        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failed.attempts(), MOST_DOUBLINGS));
-        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
     }
 
     /** There may be something to tell. */

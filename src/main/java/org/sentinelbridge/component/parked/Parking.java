@@ -17,15 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parks the request of a failed exchange, with the cause: the exchange variable {@code refusal}, or else the exception. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step}, {@code attempts} and
- * {@code origin}, as far as
- * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
- * to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
- * says so: the caller must get its answer all the same. With {@code part}, which says what of a case it is ({@code case}, or the id
- * of a comment), and {@code failure_kind} the newest of the same incident takes the place of what is parked of it already. A message that is being replayed is not parked once more; that it failed
- * is
- * noted, and it stays where it is.
+ * Parks the request of a failed exchange, with the cause: the exchange variable {@code refusal}, or else the exception. Reads the
+ * exchange variables {@code request} (the bytes as received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id},
+ * {@code failed_step}, {@code attempts} and {@code origin}, as far as the route has set them (the flow is else the route that the
+ * exchange came from), and sets {@code parked} to the id of the parked message. If even that fails, {@code parked} is set to the
+ * empty text and the log says so: the caller must get its answer all the same. With {@code part}, which says what of a case it is
+ * ({@code case}, or the id of a comment), and {@code failure_kind} the newest of the same incident takes the place of what is
+ * parked of it already. A message that is being replayed is not parked once more; that it failed is noted, and it stays where it
+ * is.
  */
 public final class Parking implements Processor {
 

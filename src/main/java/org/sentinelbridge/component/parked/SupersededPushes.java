@@ -25,6 +25,7 @@ public final class SupersededPushes {
             SELECT 1 FROM parked WHERE part <> '' AND part = ? AND incident_id = ? AND (incident_id <> '' OR case_id = ?)
                 AND flow = ? AND received_at <= ? AND id <> ? LIMIT 1
             """;
+    private static final String PARTS = "SELECT 1 FROM parked WHERE part <> '' LIMIT 1";
     private static final String ALL = "SELECT id FROM parked WHERE " + OneOfEach.SAME_PART + " AND received_at <= :moment AND id <> :own";
 
     private final Store store;
@@ -52,7 +53,7 @@ public final class SupersededPushes {
             var before = kept.getAsLong();
             if (store.jdbi().withHandle(handle -> isAny(handle, push))) {
                 settled.add(store.writes().run(handle -> remove(handle, push), Parking.patience(exchange)).size());
-            } else if (store.jdbi().withHandle(handle -> handle.select("SELECT 1 FROM parked WHERE part <> '' LIMIT 1").mapTo(int.class).findFirst()).isEmpty()) {
+            } else if (store.jdbi().withHandle(handle -> handle.select(PARTS).mapTo(int.class).findFirst()).isEmpty()) {
                 noneAt = before;
             }
         } catch (SQLException | RuntimeException e) {
