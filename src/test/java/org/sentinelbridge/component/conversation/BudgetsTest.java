@@ -56,10 +56,12 @@ class BudgetsTest {
     @EnumSource
     void afterAThrottleNoMoreIsTriedThanWasTakenBefore(Database database) throws Exception {
         us = new Talking(database.make(folder));
-        tell(3);
+        us.told(us.push("known", "case", Map.of("n", 1)), "{}");
+        tell(2);
         us.later(us.push("x", "case", Map.of("n", 1)), new Throttled(100));
         assertThat(us.talk.budgets().pause()).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(100));
         assertThat(Talking.turn(us.push("y", "case", Map.of("n", 1)))).as("paused").isEqualTo("later");
+        assertThat(Talking.turn(us.push("known", "case", Map.of("n", 1)))).as("paused, too").isEqualTo("later");
 
         endPause();
 
@@ -69,6 +71,7 @@ class BudgetsTest {
         }
         tell(1);
         assertThat(Talking.turn(us.push("z", "case", Map.of("n", 1)))).as("as many as were taken have been told").isEqualTo("later");
+        assertThat(Talking.turn(us.push("known", "case", Map.of("n", 2)))).as("also of what is known without the store").isEqualTo("later");
         assertThat(us.isAnythingNext()).isFalse();
         assertThat(Talking.turn(us.push("z2", "p-1", Map.of("n", 1)))).as("parts have a budget of their own").isEqualTo("now");
     }

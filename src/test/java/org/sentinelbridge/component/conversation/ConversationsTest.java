@@ -202,6 +202,20 @@ class ConversationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatCameWhileAnOlderStateWasToldIsTheNewest(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        var older = us.push("a", "case", Map.of("title", "1"));
+        var newer = us.push("a", "case", Map.of("title", "2"));
+        us.told(older, "{}");
+        us.told(us.next(), "{}");
+        var between = us.exchange("a", "case", Map.of("title", "between"));
+        between.setVariable("received_at", newer.getClock().getCreated() - 1);
+
+        assertThatThrownBy(() -> us.push(between)).isInstanceOf(SupersededException.class).hasMessageContaining(Passage.runId(newer));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void underTheNameOfTheOtherSideItIsTheSame(Database database) throws Exception {
         us = new Talking(database.make(folder));
         var first = us.push("a", "case", Map.of("title", "1"));
@@ -244,5 +258,7 @@ class ConversationsTest {
         }
         assertThat(us.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":1}");
         assertThat(us.waiting()).isEmpty();
+        us.sql("UPDATE conversations SET memory = '{\"n\":9}'");
+        assertThat(us.recall("a").getVariable("known").toString()).as("nobody knows what got to disk").isEqualTo("{\"n\":9}");
     }
 }
