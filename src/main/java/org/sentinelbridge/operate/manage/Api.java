@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Api {
 
     private static final int PIECE = 64 * 1024;
+    private static final long MOST_BODY_MILLIS = 30_000;
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     /** Answers a call, or fails with a {@link Problem}, or an IllegalArgumentException that says what is wrong. May wait. */
@@ -47,8 +48,21 @@ final class Api {
         this.bodies = context -> {
             // whatever it is labelled as, curl says it is a form, it is read as bytes
             context.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+            endInTime(context);
             reader.handle(context);
         };
+    }
+
+    /** One byte now and then would otherwise keep a body open for ever. */
+    private static void endInTime(RoutingContext context) {
+        var request = context.request();
+        var timer = context.vertx().setTimer(MOST_BODY_MILLIS, late -> {
+            if (!request.isEnded()) {
+                Answers.error(context, 408);
+                request.connection().close();
+            }
+        });
+        context.addEndHandler(done -> context.vertx().cancelTimer(timer));
     }
 
     /** @param path where parts that begin with a colon stand for anything */

@@ -3,7 +3,6 @@ package org.sentinelbridge.operate.manage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,15 +60,6 @@ public final class ManageServer implements AutoCloseable {
             throw new SettingsException("management.key", "must be set, because other machines can reach management.host."
                     + " Make one with: openssl rand -hex 24");
         }
-    }
-
-    private Vertx newVertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
     }
 
     private Router router(Vertx vertx) {
@@ -149,7 +139,7 @@ public final class ManageServer implements AutoCloseable {
      * @throws SettingsException if a certificate or key cannot be used, or the port cannot be had
      */
     public void listen() {
-        var serving = newVertx();
+        var serving = listener.newVertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         listener.checkCertificates(serving);
         vertx = Optional.of(serving);
         listener.listen(serving, router(serving), request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));
