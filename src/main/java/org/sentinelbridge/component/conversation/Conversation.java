@@ -73,6 +73,11 @@ record Conversation(
                 isInTrouble() ? troubleSince : now, notice == TOLD || notice == END_TO_BE_TOLD ? TOLD : TO_BE_TOLD, waits);
     }
 
+    /** Nothing of it waits, and people have nothing to be told. */
+    boolean isAtRest() {
+        return !waits && !isInTrouble() && notice == 0;
+    }
+
     boolean isInTrouble() {
         return !trouble.isEmpty();
     }

@@ -51,7 +51,10 @@ public final class ConversationEndpoint extends DefaultEndpoint {
     /** Name of a member of the message that stays as it first was while the state waits; all others follow the newest message. */
     @UriParam
     private String first = "";
-    /** What becomes of a message that cannot be told at once: {@code queue} keeps it until it can, {@code refuse} fails with ConversationBusy. */
+    /**
+     * What becomes of a message that cannot be told at once: {@code queue} keeps it until it can, {@code refuse} fails with
+     * ConversationBusy.
+     */
     @UriParam(label = "producer", enums = "queue,refuse", defaultValue = "queue")
     private String whenBusy = "queue";
     /** Endpoint that tells people of trouble: the variable notice says what is the matter, or is empty when it has ended. */

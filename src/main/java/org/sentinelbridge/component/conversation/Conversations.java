@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.retry.Deadline;
@@ -56,8 +57,8 @@ public final class Conversations {
     }
 
     /**
-     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on disk when
-     * this returns.
+     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on
+     * disk when this returns.
      *
      * @throws ConversationUnavailable if the store cannot keep it, or not in time
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
@@ -78,7 +79,7 @@ public final class Conversations {
         if (kept.outcome() == Outcome.OTHER_TURN) {
             kept = keep(exchange, talk, push, kept.conversation().name());
         }
-        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
+        new Held(topic, kept.conversation(), kept.waiting(), kept.waited(), kept.readAt()).begin(exchange);
         if (kept.outcome() == Outcome.NOW) {
             exchange.setVariable("turn", "now");
             return;
@@ -96,19 +97,26 @@ public final class Conversations {
     private Talk.Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
         var patience = talk.budgets().pause().isZero() ? Deadline.of(exchange).left().dividedBy(2) : Duration.ZERO;
         var turn = turns.await(exchange, talk.turn(name), patience) ? name : "";
+        var unread = talk.keepUnread(push, turn);
+        if (unread.isPresent()) {
+            return reach(() -> {
+                store.writes().prove(patience(exchange)); // or what is told would not be remembered
+                return unread.get();
+            });
+        }
         return write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
     }
 
     private static ConversationBusy busy(Talk talk, String kind) {
         var cause = talk.budgets().cause();
         var wait = Duration.ofMillis(Math.max(1_000, talk.budgets().expected(0, kind) - System.currentTimeMillis()));
-        return new ConversationBusy(cause.isEmpty() ? "Something older of the same is being told, or as much as is taken at a time was told" : cause, wait);
+        return new ConversationBusy(cause.isEmpty() ? "Something older is being told, or enough for now was told" : cause, wait);
     }
 
     /**
-     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how many parts
-     * the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now). The variable {@code
-     * wrote} says whether something was written, which counts against the budget.
+     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how
+     * many parts the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now).
+     * The variable {@code wrote} says whether something was written, which counts against the budget.
      *
      * @throws ConversationUnavailable if that cannot be kept; it is told once more then, which changes nothing
      */
@@ -119,13 +127,23 @@ public final class Conversations {
         var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
         var wrote = exchange.getVariable("wrote", false, boolean.class);
         Held.end(exchange);
-        var settled = write(exchange, handle -> talk.settle(handle, before, now, held.waiting()));
+        var settled = remember(exchange, talk, before, now, held.waiting());
+        talk.settled(settled, held.readAt());
         if (wrote) {
             talk.budgets().spend(held.waiting().kind());
         }
         talk.budgets().works();
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
+        }
+    }
+
+    private Conversation remember(Exchange exchange, Talk talk, Conversation before, Conversation now, Waiting told) {
+        try {
+            return write(exchange, handle -> talk.settle(handle, before, now, told));
+        } catch (ConversationUnavailable e) {
+            talk.forget(before.name()); // the store may have taken it all the same
+            throw e;
         }
     }
 
@@ -150,8 +168,9 @@ public final class Conversations {
     }
 
     /**
-     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that is up. It is dropped if nobody was promised that it will be; else it waits for a
-     * person, and the variable {@code waits} is set to true.
+     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that
+     * is up. It is dropped if nobody was promised that it will be; else it waits for a person, and the variable {@code waits} is
+     * set to true.
      *
      * @param trouble what a person reads
      */
@@ -184,6 +203,12 @@ public final class Conversations {
      * @throws ConversationUnavailable if the store cannot be read, or not in time
      */
     public void recall(Exchange exchange, String topic, String name) {
+        var recent = talk(topic).recent(name);
+        if (recent.isPresent()) {
+            exchange.setVariable("known", recent.get().memory());
+            exchange.setVariable("alias", recent.get().alias());
+            return;
+        }
         ConversationList.Known known;
         try {
             known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
@@ -202,11 +227,13 @@ public final class Conversations {
     }
 
     /**
-     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does.
+     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does. It is
+     * read from the store again, where somebody may have mended it.
      *
      * @return false if nothing of it waits
      */
     public boolean retry(String topic, String name) {
+        talk(topic).forget(name);
         var changed = store.writes().run(handle -> handle.execute(
                 """
                 UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?
@@ -218,7 +245,7 @@ public final class Conversations {
 
     /** Has what it holds begin with an exchange of the drain. */
     void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
-        new Held(topic, taken.conversation(), taken.waiting(), true).begin(exchange);
+        new Held(topic, taken.conversation(), taken.waiting(), true, -1).begin(exchange);
         exchange.setVariable(topic.of(), taken.conversation().name());
         exchange.setVariable(topic.about(), taken.conversation().subject());
         exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
@@ -260,8 +287,12 @@ public final class Conversations {
     }
 
     private <T> T write(Exchange exchange, Writes.Write<T> write) {
+        return reach(() -> store.writes().run(write, patience(exchange)));
+    }
+
+    private static <T> T reach(Supplier<T> writing) {
         try {
-            return store.writes().run(write, patience(exchange));
+            return writing.get();
         } catch (JdbiException | IllegalStateException | CompletionException e) {
             throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }

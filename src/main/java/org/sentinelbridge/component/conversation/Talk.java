@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.retry.Doubling;
 import org.sentinelbridge.base.retry.SideFailure;
 import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.store.Store;
@@ -16,9 +18,8 @@ import org.sentinelbridge.component.parked.SupersededException;
 /** All conversations of one topic, as this process has part in them. What takes a handle runs in the thread of the store's writes. */
 final class Talk {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
-    private static final int MOST_DOUBLINGS = 10;
+    /** How long one that has failed rests. */
+    private static final Doubling PAUSE = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final String topic;
     /** Names this process among those that share the store; empty where it has the store to itself. */
@@ -28,8 +29,8 @@ final class Talk {
     private final LongAdder coalesced = new LongAdder();
     private final Semaphore work = new Semaphore(0);
     private volatile Backlog backlog = Backlog.EMPTY;
-    /** Of the thread of the writes. */
-    private long lastMoment;
+    private final Recent recent = new Recent();
+    private final AtomicLong lastMoment = new AtomicLong();
 
     Talk(Store store, String topic, String process) {
         this.topic = topic;
@@ -51,8 +52,9 @@ final class Talk {
      * What has come.
      *
      * @param waited whether an older state of it waited already
+     * @param readAt the changes of what is known without the store, when it was read
      */
-    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome) {}
+    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome, long readAt) {}
 
     /** Something to be told, of a conversation that this process speaks for now. */
     record Taken(Conversation conversation, Waiting waiting) {}
@@ -84,22 +86,24 @@ final class Talk {
      * @throws SupersededException if it comes again, and something newer has come since
      */
     Kept keep(Handle handle, Push push, String turn, Duration lease) throws SQLException {
+        var readAt = recent.changes();
         var now = moment();
         var before = table.find(handle, topic, push.name()).orElseGet(() -> Conversation.fresh(push.name()));
         if (push.isOvertaken(before)) {
             throw new SupersededException(before.stateRun());
         }
         if (!turn.isEmpty() && !turn.equals(before.name())) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN);
+            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN, readAt);
         }
         var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
         var isFree = !turn.isEmpty() && mayGoFirst(before, push, rows, older) && isOpen(handle, push.kind(), now);
         var spoken = isFree ? speak(handle, before.with(push), now, lease) : Optional.<Conversation>empty();
         if (spoken.isEmpty() && push.topic().refuses()) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED);
+            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED, readAt);
         }
         if (spoken.isEmpty()) {
+            recent.forget(before.name());
             table.note(handle, topic, before.with(push));
         }
         var waiting = push.asWaiting(now);
@@ -108,7 +112,41 @@ final class Talk {
         } else if (spoken.isEmpty()) {
             waiting = waiting.withId(table.insert(handle, topic, before.name(), waiting));
         }
-        return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(), spoken.isPresent() ? Outcome.NOW : Outcome.LATER);
+        return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(),
+                spoken.isPresent() ? Outcome.NOW : Outcome.LATER, readAt);
+    }
+
+    /**
+     * As {@link #keep}, without the store, where that would only say that it may be told now: no other process uses it, and nothing of
+     * the conversation waits.
+     *
+     * @param turn the name whose turn it has within this process, empty for none
+     */
+    Optional<Kept> keepUnread(Push push, String turn) {
+        if (!process.isEmpty() || turn.isEmpty() || !budgets.pause().isZero() || budgets.isLearned()) {
+            return Optional.empty();
+        }
+        var readAt = recent.changes();
+        return recent.find(push.name())
+                .filter(before -> !push.isOvertaken(before))
+                .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Outcome.NOW, readAt));
+    }
+
+    /** What is known without the store. */
+    Optional<Conversation> recent(String name) {
+        return recent.find(name);
+    }
+
+    /** It is read from the store next. */
+    void forget(String name) {
+        recent.forget(name);
+    }
+
+    /** It is on disk. */
+    void settled(Conversation conversation, long readAt) {
+        if (process.isEmpty() && conversation.isAtRest()) {
+            recent.keep(conversation, readAt);
+        }
     }
 
     /** Within this process it is its turn; where others share the store, they are kept from speaking. Empty if one of them speaks. */
@@ -167,6 +205,7 @@ final class Talk {
 
     /** What has been tried waits from now on, if it does not yet, before what has come meanwhile. */
     Conversation later(Handle handle, Conversation now, Waiting tried, Topic of) throws SQLException {
+        recent.forget(now.name());
         if (!tried.isStored()) {
             table.note(handle, topic, now);
             var newer = table.waiting(handle, topic, now.name()).stream().filter(row -> row.part().equals(tried.part())).findFirst();
@@ -187,14 +226,13 @@ final class Talk {
 
     /** Others may speak, after a while. */
     Conversation rest(Handle handle, Conversation failed) throws SQLException {
-        table.release(handle, topic, failed, System.currentTimeMillis() + pause(failed).toMillis());
+        table.release(handle, topic, failed, System.currentTimeMillis() + PAUSE.after(failed.attempts()).toMillis());
         return failed;
     }
 
     /** So that what comes later in this process is never as old as what came before. */
     private long moment() {
-        lastMoment = Math.max(System.currentTimeMillis(), lastMoment + 1);
-        return lastMoment;
+        return lastMoment.updateAndGet(last -> Math.max(System.currentTimeMillis(), last + 1));
     }
 
     /** What did not work says whether anything else would. */
@@ -204,12 +242,6 @@ final class Talk {
             budgets.paused(waiting.kind(), wait.flatMap(WaitRequest::retryAfter), wait.filter(WaitRequest::isThrottle).isPresent(),
                     String.valueOf(failure.getMessage()));
         }
-    }
-
-    /** How long one that has failed rests. */
-    private static Duration pause(Conversation failed) {
-        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failed.attempts(), MOST_DOUBLINGS));
-        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
     }
 
     /** There may be something to tell. */
