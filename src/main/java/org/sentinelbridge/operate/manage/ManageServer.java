@@ -32,6 +32,7 @@ public final class ManageServer implements AutoCloseable {
     /** Of a request. A body that is edited is in memory several times, as text and as JSON. */
     private static final long MOST_BODY = 4L * 1024 * 1024;
 
+    private static final Duration BODY = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(75);
     private static final Listener.Names NAMES = new Listener.Names(
             "console",
@@ -72,7 +73,7 @@ public final class ManageServer implements AutoCloseable {
         router.get("/").handler(context -> context.redirect("/console/"));
         router.get("/console/*").handler(new Files("/console/", "/console/"));
         router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/operate/manage/"));
-        var api = new Api(router, workers, MOST_BODY);
+        var api = new Api(router, workers, MOST_BODY, BODY);
         shown.forEach(part -> part.accept(router, api));
         return router;
     }
