@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.sentinelbridge.base.runs.Journal;
+import org.sentinelbridge.base.runs.LogWords;
 import org.sentinelbridge.base.runs.Refusals;
 import org.sentinelbridge.base.runs.Retention;
 import org.sentinelbridge.base.runs.RunMeters;
@@ -31,6 +32,7 @@ final class RunJournal implements AutoCloseable {
         var meters = new RunMeters(Meters.of(context));
         var journal = new Journal(store, meters, retention);
         context.setMessageHistoryFactory(new StepHistory());
+        context.getCamelContextExtension().addLogListener(new LogWords());
         context.addRoutePolicyFactory(new RunRecorder(journal::record));
         return new RunJournal(
                 journal, new Refusals(journal, meters, Map.of("/cases", "case-webhook", "/alerts", "alert-webhook")));

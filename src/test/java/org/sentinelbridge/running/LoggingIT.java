@@ -41,6 +41,17 @@ final class LoggingIT {
     }
 
     @Test
+    void anIdIsOneWordWhateverIsInIt() {
+        try (var bridge = RunningBridge.start(home, Map.of("sandbox.port", String.valueOf(Project.freePort())))) {
+            for (var forged : List.of("1 incident=forged run=forged", "2\\tincident=forged\\u00a0run=forged", "3\\u2028incident=forged\\nrun=forged", " ")) {
+                var incident = Caller.json(bridge.caller().post(Caller.create(forged))).path("sentinel_incident_id").asText();
+                var line = bridge.program().awaitOut("^[^\\n]* incident=" + incident + " run=[^\\n]*$", Duration.ofSeconds(20)).group();
+                assertThat(line).matches(".* create-incident case=\\S+ incident=\\S+ run=\\S+");
+            }
+        }
+    }
+
+    @Test
     void soIsTheReasonWhyItDoesNotStart() {
         Project.copy(home, "routes", "application.properties");
         var settings = Map.of("logging.format", "json", "webhook.budget", "nonsense", "sandbox.port", "0", "sandbox.amqp-port", "0");

@@ -38,6 +38,7 @@ final class SettingsIT {
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 wrong("webhook.key", "webhook.key="),
+                wrong("webhook.key", "webhook.key=fifteen-letters"),
                 wrong("sentinel.workspace-name", "sandbox.enabled=true", "sentinel.workspace-name=production"),
                 wrong("azure.client-secret", "sandbox.enabled=true", "azure.client-secret=real-secret-of-mine"),
                 wrong("sandbox.enabled", "sandbox.enabled=yes"),

@@ -80,20 +80,25 @@ final class TlsIT {
         }
     }
 
+    /** With ECDHE_ECDSA and AES 128, in the way of each version. */
     @Test
     void tls12IsTheOldestVersion() throws IOException {
-        assertThat(answerToHello(3)).as("TLS 1.2: a handshake message").isEqualTo(22);
-        assertThat(answerToHello(2)).as("TLS 1.1: an alert").isEqualTo(21);
-        assertThat(answerToHello(1)).as("TLS 1.0: an alert").isEqualTo(21);
+        assertThat(answerToHello(3, 0xc02b)).as("TLS 1.2: a handshake message").isEqualTo(22);
+        assertThat(answerToHello(2, 0xc009)).as("TLS 1.1: an alert").isEqualTo(21);
+        assertThat(answerToHello(1, 0xc009)).as("TLS 1.0: an alert").isEqualTo(21);
     }
 
-    /** Sends a ClientHello (RFC 4346, section 7.4.1.2) of an old version and reads the type of the record that comes back. */
-    private static int answerToHello(int minor) throws IOException {
+    @Test
+    void nobodyCanReadLaterWhatWasRecorded() throws IOException {
+        assertThat(answerToHello(3, 0xc02d)).as("ECDH_ECDSA, always of the same secret: an alert").isEqualTo(21);
+    }
+
+    /** Sends a ClientHello (RFC 4346, section 7.4.1.2) of an old version with one cipher suite, and reads the type of the record that comes back. */
+    private static int answerToHello(int minor, int suite) throws IOException {
         var groups = new byte[] {0, 10, 0, 4, 0, 2, 0, 23, 0, 11, 0, 2, 1, 0, 0, 13, 0, 4, 0, 2, 4, 3};
-        var hello = ByteBuffer.allocate(47 + groups.length);
+        var hello = ByteBuffer.allocate(45 + groups.length);
         hello.put((byte) 3).put((byte) minor).put(new byte[32]).put((byte) 0);
-        // ECDHE_ECDSA with AES 128 in the ways of 1.0 and 1.2
-        hello.putShort((short) 4).putShort((short) 0xc009).putShort((short) 0xc02b);
+        hello.putShort((short) 2).putShort((short) suite);
         hello.put((byte) 1).put((byte) 0).putShort((short) groups.length).put(groups);
         var length = hello.position();
         var record = ByteBuffer.allocate(9 + length);

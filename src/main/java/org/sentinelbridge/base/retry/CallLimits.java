@@ -100,8 +100,8 @@ public final class CallLimits implements HttpClientConfigurer, AutoCloseable {
             var response = chain.proceed(request, scope);
             readWhole(response);
             return response;
-        } catch (IOException | IllegalStateException e) {
-            // HttpClient takes a call that is cancelled between two of its steps for a fault in its own state
+        } catch (IOException | HttpException | RuntimeException e) {
+            // HttpClient takes a call that is cancelled between two of its steps for a fault of its own
             if (late.get()) {
                 var timeout = new InterruptedIOException("No complete answer within " + millis + " ms");
                 timeout.initCause(e);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.sentinelbridge.base.settings.SettingsException;
 
 /**
  * The key that a caller must show, in one of the ways that Kibana's connectors and browsers know: the query parameter {@code
@@ -14,10 +15,26 @@ import java.util.stream.Stream;
  */
 public final class AccessKey {
 
+    /** One that is shorter can be found by trying. */
+    static final int LEAST_CHARACTERS = 16;
+
     private final byte[] hash;
 
-    public AccessKey(String key) {
+    private AccessKey(String key) {
         this.hash = sha256(key);
+    }
+
+    /**
+     * The key that a setting gives.
+     *
+     * @throws SettingsException if it is too short
+     */
+    public static AccessKey of(String setting, String key) {
+        if (key.length() < LEAST_CHARACTERS) {
+            throw new SettingsException(setting, "has " + key.length() + " characters, and must have " + LEAST_CHARACTERS
+                    + " or more, or it could be guessed. Make one with: openssl rand -hex 24");
+        }
+        return new AccessKey(key);
     }
 
     /**

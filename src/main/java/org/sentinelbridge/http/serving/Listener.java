@@ -2,21 +2,25 @@ package org.sentinelbridge.http.serving;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 
@@ -27,6 +31,8 @@ import org.sentinelbridge.base.settings.SettingsException;
 public final class Listener {
 
     private static final int MOST_HEADER_BYTES = 32 * 1024;
+    /** For TLS, and then for the head of a request. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * The names of the settings.
@@ -42,9 +48,12 @@ public final class Listener {
             String clientCa,
             String allowPlaintext) {}
 
+    private static final Set<String> FORWARD_SECRET = Set.of("TLS_ECDHE_", "TLS_DHE_", "TLS_AES_", "TLS_CHACHA20_");
+
     private final Names names;
     private final String host;
     private final HttpServerOptions options;
+    private final Guests guests;
     private volatile int port;
 
     /**
@@ -56,7 +65,10 @@ public final class Listener {
         this.names = names;
         this.host = settings.text(names.host);
         this.port = settings.number(names.port, leastPort, 65_535);
+        var patience = idle.compareTo(PATIENCE) < 0 ? idle : PATIENCE;
         this.options = new HttpServerOptions()
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(patience.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) idle.toMillis())
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
@@ -66,6 +78,7 @@ public final class Listener {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true);
         secure(settings);
+        this.guests = new Guests(patience, options.isSsl());
     }
 
     private void secure(Settings settings) {
@@ -79,6 +92,7 @@ public final class Listener {
             options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions().setCertPath(certificate.get()).setKeyPath(privateKey.get()));
             options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+            forwardSecret().forEach(options::addEnabledCipherSuite);
         } else if (isOpenToOthers() && !settings.flag(names.allowPlaintext)) {
             throw new SettingsException(names.host, "other machines could reach the " + names.what + " without TLS; set "
                     + names.certificate + " and " + names.privateKey + ", or " + names.allowPlaintext
@@ -89,6 +103,16 @@ public final class Listener {
                 throw new SettingsException(names.clientCa, "client certificates need TLS; set " + names.certificate);
             }
             options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(new PemTrustOptions().addCertPath(clientCa.get()));
+        }
+    }
+
+    /** Of what this Java offers, what keeps a recording secret if the private key comes out later. */
+    private static Stream<String> forwardSecret() {
+        try {
+            return Stream.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites())
+                    .filter(suite -> FORWARD_SECRET.stream().anyMatch(suite::startsWith));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
         }
     }
 
@@ -123,26 +147,36 @@ public final class Listener {
         }
     }
 
+    /** Makes what is to serve at the port. */
+    public Vertx newVertx(VertxOptions options) {
+        return guests.newVertx(options.setFileSystemOptions(
+                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+    }
+
     /**
-     * Starts to listen. Who connects and sends no whole request's head within the idle time is cut off.
+     * Starts to listen. Who is too slow with TLS or the head of a request is cut off, and so is who has the answer and does not
+     * end the body.
      *
-     * @param invalid what is told to who does not speak HTTP
+     * @param vertx that was {@linkplain #newVertx made here}
+     * @param invalid what is told to who does not speak HTTP, or so that others might understand it differently
      * @throws SettingsException if the port cannot be had
      */
     public void listen(Vertx vertx, Handler<HttpServerRequest> requests, Handler<HttpServerRequest> invalid) {
         var server = vertx.createHttpServer(options);
-        var silent = ConcurrentHashMap.<HttpConnection>newKeySet();
+        guests.watch(vertx);
         server.connectionHandler(connection -> {
-            silent.add(connection);
-            vertx.setTimer(options.getIdleTimeout(), late -> {
-                if (silent.remove(connection)) {
-                    connection.close();
-                }
-            });
+            Guest.of(connection).isSecured();
+            StrictDecoder.install(connection, options);
         });
         server.requestHandler(request -> {
-            silent.remove(request.connection());
-            requests.handle(request);
+            Guest.of(request.connection()).asks(request);
+            if (StrictDecoder.isAmbiguous(request)) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                request.resume();
+                invalid.handle(request);
+            } else {
+                requests.handle(request);
+            }
         });
         server.invalidRequestHandler(invalid);
         try {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sentinelbridge.http.serving.AccessKey;
+import org.sentinelbridge.http.serving.WrongKeys;
 
 /**
  * Stands before all routes and looks at nothing but the request's head: who has no key, who comes while the server is
@@ -22,6 +23,7 @@ final class Gate implements Handler<RoutingContext> {
     private static final Duration MOST_HELD = Duration.ofMillis(500);
 
     private final AccessKey key;
+    private final WrongKeys wrongKeys = new WrongKeys();
     private final JsonAnswers answers;
     private final Map<String, Room> byPath;
     private final Room others;
@@ -109,10 +111,11 @@ final class Gate implements Handler<RoutingContext> {
         var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
         if (!key.isIn(sig, apiKey, authorization)) {
             context.response().putHeader("WWW-Authenticate", "Bearer, Basic realm=\"Sentinel Bridge\"");
-            answers.send(context, 401, "The webhook key is missing or wrong; give webhook.key as sig in the URL, as the"
-                    + " header X-Api-Key, as Bearer token or as Basic password");
+            wrongKeys.refuse(context.vertx(), request, () -> answers.send(context, 401, "The webhook key is missing or wrong;"
+                    + " give webhook.key as sig in the URL, as the header X-Api-Key, as Bearer token or as Basic password"));
             return;
         }
+        wrongKeys.passed(request);
         if (closed) {
             // a kept connection would be cut under its next request
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -135,12 +138,8 @@ final class Gate implements Handler<RoutingContext> {
         return others.inside().get() + byPath.values().stream().mapToInt(room -> room.inside().get()).sum();
     }
 
-    /** What different programs would read differently: undecodable parameters, a body of a coding that nobody knows. */
+    /** Parameters that cannot be decoded; different programs would read them differently. */
     private static boolean isAmbiguous(HttpServerRequest request) {
-        var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            return true;
-        }
         try {
             request.params();
             return false;

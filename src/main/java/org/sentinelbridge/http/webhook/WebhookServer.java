@@ -3,7 +3,6 @@ package org.sentinelbridge.http.webhook;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -72,7 +71,7 @@ public final class WebhookServer implements AutoCloseable {
         this.mostBodyBytes = settings.bytes("webhook.max-body", 1L << 30);
         this.answers = new JsonAnswers(refused, mostBodyBytes);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
-        this.key = new AccessKey(key(settings));
+        this.key = AccessKey.of(KEY, key(settings));
         this.concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
         this.alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
     }
@@ -83,12 +82,7 @@ public final class WebhookServer implements AutoCloseable {
      * @throws SettingsException if a certificate or key cannot be used
      */
     public void open() {
-        var vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        var vertx = listener.newVertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
         listener.checkCertificates(vertx);
         var router = Router.router(vertx);
         var alertWorkers = workers("alerts", ALERT_THREADS);
@@ -169,8 +163,8 @@ public final class WebhookServer implements AutoCloseable {
     private static String key(Settings settings) {
         var key = settings.find(KEY).orElseThrow(() -> new SettingsException(
                 KEY, "must be set: without a key nothing listens. Make one with: openssl rand -hex 24"));
-        if (!key.matches("[A-Za-z0-9_-]{16,}")) {
-            LOG.warn("{} is weak, or holds characters that Kibana changes in URLs; better: openssl rand -hex 24", KEY);
+        if (!key.matches("[A-Za-z0-9_-]+")) {
+            LOG.warn("{} holds characters that Kibana changes in URLs; better: openssl rand -hex 24", KEY);
         }
         return key;
     }

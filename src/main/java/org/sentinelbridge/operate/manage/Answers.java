@@ -2,6 +2,7 @@ package org.sentinelbridge.operate.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +18,7 @@ final class Answers {
             400, "The request is not valid HTTP",
             404, "There is nothing at this path; /manage/openapi.yaml says what there is",
             405, "This method is not possible here; /manage/openapi.yaml says which are",
+            408, "The request came too slowly",
             413, "The body is larger than 4 MB. Replay the message as it is, or send what is corrected to its webhook",
             414, "The request line is too long",
             431, "The request headers are too large",
@@ -59,10 +61,14 @@ final class Answers {
         send(response, status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Does nothing if the caller has gone. */
-    static void send(HttpServerResponse response, int status, String type, byte[] body) {
-        if (!response.ended() && !response.headWritten() && !response.closed()) {
-            response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(body));
-        }
+    /**
+     * Does nothing if the caller has gone.
+     *
+     * @return what ends when the last byte is sent, or the caller has gone
+     */
+    static Future<Void> send(HttpServerResponse response, int status, String type, byte[] body) {
+        return response.ended() || response.headWritten() || response.closed()
+                ? Future.succeededFuture()
+                : response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(body));
     }
 }

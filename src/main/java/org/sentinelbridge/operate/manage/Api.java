@@ -9,6 +9,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.sentinelbridge.base.store.Store;
 import org.slf4j.Logger;
@@ -39,16 +40,32 @@ final class Api {
     private final Workers workers;
     private final Handler<RoutingContext> bodies;
 
-    /** @param mostBody bytes of a request's body */
-    Api(Router router, Workers workers, long mostBody) {
+    /**
+     * @param mostBody bytes of a request's body
+     * @param patience within which the last of them must have come
+     */
+    Api(Router router, Workers workers, long mostBody, Duration patience) {
         this.router = router;
         this.workers = workers;
         var reader = BodyHandler.create(false).setBodyLimit(mostBody);
         this.bodies = context -> {
             // whatever it is labelled as, curl says it is a form, it is read as bytes
             context.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+            endInTime(context, patience);
             reader.handle(context);
         };
+    }
+
+    /** One byte now and then would otherwise keep a body open for ever. */
+    private static void endInTime(RoutingContext context, Duration patience) {
+        var request = context.request();
+        var timer = context.vertx().setTimer(patience.toMillis(), late -> {
+            if (!request.isEnded()) {
+                Answers.error(context, 408);
+                request.connection().close();
+            }
+        });
+        context.addEndHandler(done -> context.vertx().cancelTimer(timer));
     }
 
     /** @param path where parts that begin with a colon stand for anything */

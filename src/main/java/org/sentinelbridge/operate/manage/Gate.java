@@ -4,19 +4,19 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.sentinelbridge.http.serving.WrongKeys;
 
 /** Stands before the console and the API and looks at nothing but a request's head, so that no body of a stranger is read. */
 final class Gate implements Handler<RoutingContext> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String RIGHT = Right.class.getName();
     private static final Set<HttpMethod> LOOKING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String FROM_A_PAGE = "X-Requested-With";
     private static final String OURS = "sentinel-bridge";
 
     private final Keys keys;
+    private final WrongKeys wrongKeys = new WrongKeys();
+    private final WrongKeyLog log = new WrongKeyLog();
 
     Gate(Keys keys) {
         this.keys = keys;
@@ -38,13 +38,17 @@ final class Gate implements Handler<RoutingContext> {
         var right = keys.right(request);
         var isOurs = OURS.equals(request.getHeader(FROM_A_PAGE));
         if (right == Right.NONE) {
-            LOG.info("Management: no or a wrong key from {}", request.connection().remoteAddress());
+            log.tell(request.connection().remoteAddress());
             // a browser asks for the password of a page, but not in the midst of it
             context.response()
                     .putHeader("WWW-Authenticate", isOurs ? "ApiKey" : "Basic realm=\"Sentinel Bridge\", charset=\"UTF-8\"");
-            Answers.error(context, 401, "The key is missing or wrong; give management.key or management.read-key as the header"
-                    + " X-Api-Key, or as the password of HTTP Basic authentication with any user name");
-        } else if (LOOKING.contains(request.method())) {
+            wrongKeys.refuse(context.vertx(), request, () -> Answers.error(context, 401, "The key is missing or wrong; give"
+                    + " management.key or management.read-key as the header X-Api-Key, or as the password of HTTP Basic"
+                    + " authentication with any user name"));
+            return;
+        }
+        wrongKeys.passed(request);
+        if (LOOKING.contains(request.method())) {
             pass(context, right);
         } else if (!isOurs) {
             Answers.error(context, 403, "Give the header " + FROM_A_PAGE + ": " + OURS

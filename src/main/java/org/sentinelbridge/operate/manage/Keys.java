@@ -6,13 +6,10 @@ import java.util.Optional;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
 import org.sentinelbridge.http.serving.AccessKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The keys of the management port and the rights that they give. */
 final class Keys {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
     private static final String OPERATE = "management.key";
     private static final String READ = "management.read-key";
 
@@ -32,16 +29,8 @@ final class Keys {
         if (operateKey.isPresent() && operateKey.equals(settings.find("webhook.key"))) {
             throw new SettingsException(OPERATE, "must not be the same as webhook.key, which Kibana's users may come to know");
         }
-        operateKey.ifPresent(key -> warnIfWeak(OPERATE, key));
-        readKey.ifPresent(key -> warnIfWeak(READ, key));
-        this.operate = operateKey.map(AccessKey::new);
-        this.read = readKey.map(AccessKey::new);
-    }
-
-    private static void warnIfWeak(String property, String key) {
-        if (key.length() < 16) {
-            LOG.warn("{} is weak; better: openssl rand -hex 24", property);
-        }
+        this.operate = operateKey.map(key -> AccessKey.of(OPERATE, key));
+        this.read = readKey.map(key -> AccessKey.of(READ, key));
     }
 
     /** Whether there is a key at all; without one nobody has a right to anything. */

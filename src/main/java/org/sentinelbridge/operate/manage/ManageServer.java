@@ -3,7 +3,6 @@ package org.sentinelbridge.operate.manage;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ public final class ManageServer implements AutoCloseable {
     /** Of a request. A body that is edited is in memory several times, as text and as JSON. */
     private static final long MOST_BODY = 4L * 1024 * 1024;
 
+    private static final Duration BODY = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(75);
     private static final Listener.Names NAMES = new Listener.Names(
             "console",
@@ -63,15 +63,6 @@ public final class ManageServer implements AutoCloseable {
         }
     }
 
-    private Vertx newVertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
-    }
-
     private Router router(Vertx vertx) {
         var router = Router.router(vertx);
         Answers.install(router);
@@ -82,7 +73,7 @@ public final class ManageServer implements AutoCloseable {
         router.get("/").handler(context -> context.redirect("/console/"));
         router.get("/console/*").handler(new Files("/console/", "/console/"));
         router.get("/manage/openapi.yaml").handler(new Files("/manage/", "/org/sentinelbridge/operate/manage/"));
-        var api = new Api(router, workers, MOST_BODY);
+        var api = new Api(router, workers, MOST_BODY, BODY);
         shown.forEach(part -> part.accept(router, api));
         return router;
     }
@@ -149,7 +140,7 @@ public final class ManageServer implements AutoCloseable {
      * @throws SettingsException if a certificate or key cannot be used, or the port cannot be had
      */
     public void listen() {
-        var serving = newVertx();
+        var serving = listener.newVertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         listener.checkCertificates(serving);
         vertx = Optional.of(serving);
         listener.listen(serving, router(serving), request -> Answers.error(request.response(), 400, "The request is not valid HTTP"));

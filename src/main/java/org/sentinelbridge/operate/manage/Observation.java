@@ -3,6 +3,7 @@ package org.sentinelbridge.operate.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -26,6 +28,9 @@ import org.apache.camel.health.HealthCheckHelper;
  */
 final class Observation {
 
+    /** Anybody may ask for the metrics, 100 KB, and not read them. */
+    private static final int MOST_UNSENT = 16;
+
     private static final String FULL = "full";
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -33,6 +38,7 @@ final class Observation {
     private final CamelContext camel;
     private final PrometheusMeterRegistry meters;
     private final Workers workers;
+    private final AtomicInteger unsent = new AtomicInteger();
 
     Observation(CamelContext camel, PrometheusMeterRegistry meters, Workers workers) {
         this.camel = camel;
@@ -46,24 +52,47 @@ final class Observation {
                 .handler(later(asked -> health(HealthCheckHelper.invokeLiveness(camel, FULL), false, asked.data)));
         router.get("/observe/health/ready")
                 .handler(later(asked -> health(HealthCheckHelper.invokeReadiness(camel, FULL), true, asked.data)));
-        router.get("/observe/metrics").handler(later(this::metrics));
+        router.get("/observe/metrics").handler(this::metricsLater);
+    }
+
+    private void metricsLater(RoutingContext context) {
+        if (unsent.incrementAndGet() > MOST_UNSENT) {
+            unsent.decrementAndGet();
+            Answers.error(context, 503);
+        } else {
+            later(this::metrics, unsent::decrementAndGet).handle(context);
+        }
     }
 
     private Handler<RoutingContext> later(Function<Asked, Answer> question) {
+        return later(question, () -> {});
+    }
+
+    /** @param sent is run when the last byte of the answer is sent, or there will be none */
+    private Handler<RoutingContext> later(Function<Asked, Answer> question, Runnable sent) {
         return context -> {
             var loop = context.vertx().getOrCreateContext();
             var asked = new Asked(
                     Optional.ofNullable(context.request().getHeader(HttpHeaders.ACCEPT)).orElse(""),
                     context.queryParam("data").contains("true"));
             try {
-                workers.execute(false, () -> {
-                    var answer = question.apply(asked);
-                    loop.runOnContext(now -> Answers.send(context.response(), answer.status, answer.type, answer.body));
-                });
+                workers.execute(false, () -> answer(context, loop, question, asked, sent));
             } catch (RejectedExecutionException e) {
+                sent.run();
                 Answers.error(context, 503);
             }
         };
+    }
+
+    private static void answer(RoutingContext context, Context loop, Function<Asked, Answer> question, Asked asked, Runnable sent) {
+        try {
+            var answer = question.apply(asked);
+            loop.runOnContext(now -> Answers.send(context.response(), answer.status, answer.type, answer.body)
+                    .onComplete(done -> sent.run()));
+        } catch (RuntimeException e) {
+            sent.run();
+            throw e;
+        }
     }
 
     private static Answer health(Collection<HealthCheck.Result> results, boolean isReadiness, boolean withData) {

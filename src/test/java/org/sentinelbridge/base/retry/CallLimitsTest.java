@@ -9,17 +9,23 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers are read whole, but not without a limit. */
 class CallLimitsTest {
@@ -83,15 +89,31 @@ class CallLimitsTest {
         assertThat(length(10, true)).isEqualTo(10);
     }
 
-    /** What HttpClient says when a call is cancelled just before it has its connection. */
-    @Test
-    void aCallThatEndsTooLateIsATimeoutWhateverHttpClientSays() throws IOException {
+    static Stream<Exception> whatACancelledCallEndsWith() {
+        return Stream.of(
+                new IllegalStateException("Endpoint not acquired / already released"),
+                new RequestFailedException("Request aborted"),
+                new SocketException("Socket closed"),
+                new HttpException("The answer is cut off"),
+                new CancellationException(),
+                new NullPointerException());
+    }
+
+    /** What HttpClient says depends on the step that it was at, such as just before it has its connection. */
+    @ParameterizedTest
+    @MethodSource("whatACancelledCallEndsWith")
+    void aCallThatEndsTooLateIsATimeoutWhateverHttpClientSays(Exception end) throws IOException {
         try (var brief = new CallLimits(Duration.ofMillis(50))) {
             var builder = HttpClientBuilder.create();
             brief.configureHttpClient(builder);
             builder.addExecInterceptorLast("cancelled", (request, scope, chain) -> {
                 await().until(((HttpGet) scope.originalRequest)::isCancelled);
-                throw new IllegalStateException("Endpoint not acquired / already released");
+                if (end instanceof IOException failure) {
+                    throw failure;
+                } else if (end instanceof HttpException failure) {
+                    throw failure;
+                }
+                throw (RuntimeException) end;
             });
             try (var late = builder.build()) {
                 assertThatThrownBy(() -> late.execute(new HttpGet("http://127.0.0.1:" + server.getAddress().getPort()), answer -> null))

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +142,27 @@ class ManageServerTest {
         assertThatThrownBy(() -> start(Map.of("management.read-key", READ_KEY))).hasMessageContaining("management.read-key: is of no use");
         assertThatThrownBy(() -> start(Map.of("management.key", KEY, "management.read-key", KEY))).hasMessageContaining("must not be the same");
         assertThatThrownBy(() -> start(Map.of("management.key", "webhook-secret"))).hasMessageContaining("webhook.key");
+    }
+
+    @Test
+    void keysThatCouldBeGuessedAreRefused() {
+        assertThatThrownBy(() -> start(Map.of("management.key", "fifteen-letters")))
+                .isInstanceOf(SettingsException.class).hasMessageContaining("management.key: has 15 characters, and must have 16");
+        assertThatThrownBy(() -> start(Map.of("management.key", KEY, "management.read-key", "short")))
+                .isInstanceOf(SettingsException.class).hasMessageContaining("management.read-key: has 5 characters");
+    }
+
+    @Test
+    void guessingKeysIsSlow() throws Exception {
+        start(KEYS);
+        var since = System.nanoTime();
+        var answers = new ArrayList<HttpResponse<String>>();
+        for (var i = 0; i < 21; i++) {
+            answers.add(get("/manage/setup", "wrong-key-0123456789-" + i));
+        }
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 401);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(get("/manage/setup", KEY).statusCode()).isEqualTo(200);
     }
 
     private void start(Map<String, String> more) {
