@@ -1,6 +1,7 @@
 package org.sentinelbridge.base.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class SqliteFile {
             statement.execute("PRAGMA page_size = 16384");
             statement.execute("PRAGMA journal_mode = WAL");
         } catch (SQLException e) {
-            throw new SettingsException(Store.URL, "the database cannot be opened: " + e.getMessage());
+            throw Unreachable.store(url, e);
         }
     }
 
@@ -36,7 +37,8 @@ final class SqliteFile {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new SettingsException(Store.URL, "the folder " + folder + " cannot be made: " + e.getMessage());
+            throw new SettingsException(Store.URL, "the folder " + folder + " cannot be made: " + (e instanceof FileAlreadyExistsException ? "that is no folder" : e.getMessage())
+                    + "; check store.url and who may write there");
         }
     }
 }

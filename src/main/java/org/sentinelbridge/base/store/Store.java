@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.base.settings.Settings;
@@ -74,11 +72,11 @@ public final class Store implements AutoCloseable {
         file(settings).ifPresent(file -> SqliteFile.prepare(file, settings.text(URL)));
         try {
             try (var patient = pool(settings)) {
-                migrate(patient, dialect);
+                new Tables(patient, dialect).bringUpToDate();
             }
             connect();
         } catch (RuntimeException e) {
-            throw unusable(e);
+            throw unusable(settings, e);
         }
     }
 
@@ -97,14 +95,14 @@ public final class Store implements AutoCloseable {
             store.connect();
             return Optional.of(store);
         } catch (RuntimeException e) {
-            throw unusable(e);
+            throw unusable(settings, e);
         }
     }
 
     /** The file of the database; empty if it is no SQLite. */
     public static Optional<Path> file(Settings settings) {
         return Optional.of(settings.text(URL))
-                .filter(url -> url.startsWith(SQLITE))
+                .filter(Store::isFile)
                 .map(url -> Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
     }
 
@@ -116,7 +114,7 @@ public final class Store implements AutoCloseable {
             LOG.debug("Connected: {}", first);
         } catch (SQLException e) {
             dataSource.close();
-            throw new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+            throw unusable(settings, e);
         }
         reserve = file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
         writes.start();
@@ -129,7 +127,7 @@ public final class Store implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setPoolName("store");
         config.setConnectionTimeout(2_000);
-        if (url.startsWith(SQLITE)) {
+        if (isFile(url)) {
             config.setDriverClassName("org.sqlite.JDBC");
             config.setMaximumPoolSize(2);
             // A transaction that first reads and then writes would otherwise fail if another one has written meanwhile.
@@ -151,18 +149,25 @@ public final class Store implements AutoCloseable {
     }
 
     private static Dialect dialect(String url) {
-        return url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        return isFile(url) ? Dialect.SQLITE : Dialect.POSTGRESQL;
     }
 
-    private static SettingsException unusable(RuntimeException e) {
-        return e instanceof SettingsException known
-                ? known
-                : new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+    static boolean isFile(String url) {
+        return url.startsWith(SQLITE);
+    }
+
+    private static SettingsException unusable(Settings settings, Exception e) {
+        return e instanceof SettingsException known ? known : Unreachable.store(settings.text(URL), e);
     }
 
     /** Why nothing more should be put in that can as well come again later; empty if there is room. */
     public Optional<String> shortage() {
         return reserve.shortage();
+    }
+
+    /** Why the tables are of no use to this program, if a newer one has changed them. */
+    public Optional<String> newerTables() {
+        return new Tables(dataSource, dialect).newer();
     }
 
     /** For queries. */
@@ -204,16 +209,6 @@ public final class Store implements AutoCloseable {
         writes.close();
         limit.close();
         dataSource.close();
-    }
-
-    private static void migrate(DataSource dataSource, Dialect dialect) {
-        Flyway.configure(Store.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:org/sentinelbridge/base/store/tables")
-                .placeholders(dialect.types())
-                .javaMigrations(new ReceivedAsBytes(dialect))
-                .load()
-                .migrate();
     }
 
     /** Whether it is the database that failed. */
