@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is left free on the disk of the store for what makes room. To take messages out, too, means to write; were the disk filled to the
- * last byte by what comes in, nothing could go out, and only a person could help.
+ * last byte by what comes in, nothing could go out, and only a person could help. What the files of the store have taken and do not need
+ * counts as free.
  */
 final class DiskReserve {
 
@@ -31,6 +32,7 @@ final class DiskReserve {
     private final Free free;
     private final long reserve;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private volatile long unusedBytes;
     private volatile boolean isShort;
 
     DiskReserve(Free free, long total) {
@@ -53,6 +55,25 @@ final class DiskReserve {
         return new DiskReserve(() -> Long.MAX_VALUE, 0);
     }
 
+    /** How much is kept free. */
+    long bytes() {
+        return reserve;
+    }
+
+    /** Whether so little is left on the disk that what is unused in the files of the store may soon matter. */
+    boolean isNear() {
+        try {
+            return free.bytes() / 2 < reserve;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** How many bytes can be written into the files of the store without their taking more of the disk. */
+    void unused(long bytes) {
+        unusedBytes = bytes;
+    }
+
     /** Why nothing more should be put into the store; empty if there is room. Looks at the disk now and then only. */
     Optional<String> shortage() {
         var now = System.nanoTime();
@@ -65,7 +86,7 @@ final class DiskReserve {
 
     private boolean look() {
         try {
-            return free.bytes() < reserve;
+            return free.bytes() < reserve - unusedBytes;
         } catch (IOException e) {
             return false; // whoever writes will be told
         }

@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final Writes writes;
     private final Reads reads;
     private volatile DiskReserve reserve = DiskReserve.none();
+    private volatile Optional<SqliteUpkeep> upkeep = Optional.empty();
 
     private Store(Settings settings) {
         this.settings = settings;
@@ -75,7 +76,17 @@ public final class Store implements AutoCloseable {
                 new Tables(patient, dialect).bringUpToDate();
             }
             connect();
+            keepUp();
         } catch (RuntimeException e) {
+            throw unusable(settings, e);
+        }
+    }
+
+    private void keepUp() {
+        try {
+            upkeep = file(settings).filter(Files::exists).isPresent()
+                    ? Optional.of(new SqliteUpkeep(file(settings).get(), settings.text(URL), reserve)) : Optional.empty();
+        } catch (SQLException e) {
             throw unusable(settings, e);
         }
     }
@@ -205,6 +216,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.ifPresent(SqliteUpkeep::close);
         reads.close();
         writes.close();
         limit.close();
