@@ -60,7 +60,7 @@ final class SqliteUpkeep implements AutoCloseable {
             if (isIdle()) {
                 giveBack();
             }
-            reserve.unused(reserve.isNear() ? unused() : 0);
+            reserve.holds(held());
         } catch (SQLException | IOException e) {
             LOG.debug("Upkeep of the store has to wait: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -89,11 +89,14 @@ final class SqliteUpkeep implements AutoCloseable {
         }
     }
 
-    /** What comes in goes to the log first and then into a page: so as much as can be written again in both. */
-    private long unused() throws SQLException, IOException {
-        var notYetInFile = Math.max(0, ask("page_count") * pageSize - size(file));
-        var pages = ask("freelist_count") * pageSize - notYetInFile;
-        return Math.min(pages, unusedLog());
+    private DiskReserve.Held held() throws SQLException, IOException {
+        var unusedLog = reserve.isNear(owed()) ? unusedLog() : 0;
+        return new DiskReserve.Held(unusedLog, ask("freelist_count") * pageSize, owed());
+    }
+
+    /** Pages that the log has and the file has no room for yet. */
+    private long owed() throws SQLException, IOException {
+        return Math.max(0, ask("page_count") * pageSize - size(file));
     }
 
     /** Once all of the log is in the file, the next writer begins it anew. */

@@ -181,6 +181,11 @@ public final class Store implements AutoCloseable {
         return new Tables(dataSource, dialect).newer();
     }
 
+    /** As {@link #shortage()}, for so many bytes that will be put in if there is room. */
+    public Optional<String> shortage(long bytes) {
+        return reserve.shortage(bytes);
+    }
+
     /** For queries. */
     public Jdbi jdbi() {
         return jdbi;

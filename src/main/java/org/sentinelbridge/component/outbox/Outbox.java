@@ -69,7 +69,7 @@ public final class Outbox {
      *     they may be there all the same
      */
     CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages, Duration patience) {
-        var obstacle = obstacle();
+        var obstacle = obstacle(Frames.size(messages));
         if (obstacle.isPresent()) {
             return CompletableFuture.failedFuture(new OutboxUnavailable(obstacle.get()));
         }
@@ -220,7 +220,11 @@ public final class Outbox {
 
     /** Why nothing more is accepted now; empty if there is room. */
     public Optional<String> obstacle() {
-        return level.backlog().over(limits).or(store::shortage).map(full -> "The outbox " + name + " is full: " + full);
+        return obstacle(0);
+    }
+
+    private Optional<String> obstacle(long bytes) {
+        return level.backlog().over(limits).or(() -> store.shortage(bytes)).map(full -> "The outbox " + name + " is full: " + full);
     }
 
     /** What is waiting, as far as this process knows. */

@@ -90,7 +90,7 @@ class SpaceTest {
                 assertThat(rows.next()).isTrue();
                 execute(writer, "DELETE FROM rows");
                 insert(writer, 4);
-                free.set(2 * MB);
+                free.set(MB);
                 await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> reserve.shortage().isPresent());
             }
             reader.rollback();
