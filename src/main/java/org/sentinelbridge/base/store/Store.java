@@ -38,7 +38,7 @@ public final class Store implements AutoCloseable {
         this.settings = settings;
         this.dataSource = pool(settings);
         this.dialect = dialect(settings.text(URL));
-        this.jdbi = Jdbi.create(dataSource);
+        this.jdbi = Jdbi.create(dataSource).registerArgument(new KeptText.Binding());
         this.limit = new TimeLimit(dialect.mostTransaction());
         this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
         this.reads = new Reads(jdbi, dataSource.getMaximumPoolSize());
