@@ -78,12 +78,16 @@ public final class OwnerOnly {
         if (Files.notExists(path) || !hasPermissions(path)) {
             return;
         }
+        var now = Files.getPosixFilePermissions(path);
+        if (now.equals(permissions)) {
+            return;
+        }
         try {
-            if (!Files.getPosixFilePermissions(path).equals(permissions)) {
-                Files.setPosixFilePermissions(path, permissions);
+            Files.setPosixFilePermissions(path, permissions);
+        } catch (IOException e) { // it belongs to somebody else, such as a volume that a cluster has made for a group
+            if (now.contains(PosixFilePermission.OTHERS_READ)) {
+                LOG.warn("{} can be read by everybody, and the bridge may not change that: {}", path, e.toString());
             }
-        } catch (IOException e) {
-            LOG.warn("{} can be read by others, and that cannot be changed: {}", path, e.getMessage());
         }
     }
 
