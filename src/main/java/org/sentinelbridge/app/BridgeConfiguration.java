@@ -44,7 +44,7 @@ public final class BridgeConfiguration implements CamelConfiguration {
         var operate = new OperateWing(context, settings, base, azure, component, http.server());
         var live = new LiveEditing(routes, component.mappings(), base.schemas(), http.server());
 
-        Lifecycle.bind(context, base, sandbox, base.whenOpen(), component, elastic, live, operate, http,
+        Lifecycle.bind(context, base, sandbox, base.whenOpen(), component, elastic, live, new FlowRoutes(context, settings), operate, http,
                 new StartLines(settings, http.server(), operate.server()), azure, sandbox.welcome());
     }
 }

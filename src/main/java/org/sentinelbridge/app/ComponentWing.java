@@ -58,9 +58,10 @@ final class ComponentWing implements Wing {
         beans.bind("mappings", mappings);
         beans.bind("notes", new Notes(store));
         beans.bind("conversations", conversations);
-        beans.bind("parking", new Parking(store));
+        var parking = new Parking(store);
+        beans.bind("parking", parking);
         beans.bind("replays", replays);
-        var superseded = new SupersededPushes(store);
+        var superseded = new SupersededPushes(store, parking::kept);
         beans.bind("supersededPushes", superseded);
         beans.bind("keptRecords", new KeptRecords());
         beans.bind("recordReader", reader);

@@ -17,6 +17,7 @@ import org.sentinelbridge.base.retry.WaitRequest;
 public abstract class AzureFailure extends RuntimeException implements WaitRequest {
 
     private static final long serialVersionUID = 1L;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final int status;
     private final String code;
@@ -46,6 +47,11 @@ public abstract class AzureFailure extends RuntimeException implements WaitReque
     @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    @Override
+    public boolean isThrottle() {
+        return status == TOO_MANY_REQUESTS;
     }
 
     /** The failure that an answer stands for that is no success. */

@@ -1,8 +1,11 @@
 package org.sentinelbridge.azure;
 
+import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.SimpleTokenCache;
 import com.azure.core.credential.TokenRequestContext;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.Exchange;
@@ -22,11 +25,13 @@ public final class AzureTokens {
     private static final String USED = AzureTokens.class.getName() + ".used";
 
     private static final Logger LOG = LoggerFactory.getLogger(AzureTokens.class);
+    /** Longer before its end than the cache fetches the next one. */
+    private static final Duration AHEAD = Duration.ofMinutes(6);
     private static final Duration FETCH_AHEAD = Duration.ofSeconds(60);
 
     private final AzureCredentials credentials;
     private final AzureMeters meters;
-    private final ConcurrentMap<String, SimpleTokenCache> caches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Source> sources = new ConcurrentHashMap<>();
 
     public AzureTokens(AzureCredentials credentials, AzureMeters meters) {
         this.credentials = credentials;
@@ -42,14 +47,13 @@ public final class AzureTokens {
      * @throws AzureFailure.TokenUnavailable if no token can be had in time
      */
     public void sign(Exchange exchange, String scope) {
-        var cache = caches.computeIfAbsent(scope, this::newCache);
-        exchange.setProperty(USED, new Used(scope, cache));
+        var source = sources.computeIfAbsent(scope, this::newSource);
+        exchange.setProperty(USED, new Used(scope, source));
         try {
-            var token = cache.getToken().blockOptional(Deadline.of(exchange).left()).orElseThrow();
-            exchange.getMessage().setHeader("Authorization", "Bearer " + token.getToken());
+            exchange.getMessage().setHeader("Authorization", "Bearer " + source.token(Deadline.of(exchange).left()));
         } catch (RuntimeException e) {
             // The cache would not ask again for half a minute, and have all callers wait so long.
-            caches.remove(scope, cache);
+            sources.remove(scope, source);
             throw new AzureFailure.TokenUnavailable(scope, e);
         }
     }
@@ -59,12 +63,12 @@ public final class AzureTokens {
      * tells early that the credential is wrong.
      */
     public void fetchAhead(String scope) {
-        var cache = caches.computeIfAbsent(scope, this::newCache);
+        var source = sources.computeIfAbsent(scope, this::newSource);
         var thread = new Thread(() -> {
             try {
-                cache.getToken().block(FETCH_AHEAD);
+                source.token(FETCH_AHEAD);
             } catch (RuntimeException e) {
-                caches.remove(scope, cache);
+                sources.remove(scope, source);
                 LOG.warn("{}", new AzureFailure.TokenUnavailable(scope, e).getMessage());
             }
         }, "fetch-token");
@@ -76,16 +80,35 @@ public final class AzureTokens {
     public void drop(Exchange exchange) {
         var used = exchange.getProperty(USED, Used.class);
         if (used != null) {
-            caches.remove(used.scope, used.cache);
+            sources.remove(used.scope, used.source);
         }
     }
 
-    private SimpleTokenCache newCache(String scope) {
+    private Source newSource(String scope) {
         var request = new TokenRequestContext().addScopes(scope);
         // Deferred, so that a credential that cannot even be made fails like one that gets no token.
-        return new SimpleTokenCache(() -> Mono.defer(() -> credentials.create().getToken(request))
-                .doOnNext(token -> meters.fetched(scope, token)));
+        return new Source(new SimpleTokenCache(() -> Mono.defer(() -> credentials.create().getToken(request))
+                .doOnNext(token -> meters.fetched(scope, token))));
     }
 
-    private record Used(String scope, SimpleTokenCache cache) {}
+    private record Used(String scope, Source source) {}
+
+    /** Asks the cache no more often than it has something to do: to ask it costs as much as half of what else a call takes. */
+    private static final class Source {
+        private final SimpleTokenCache cache;
+        private volatile Optional<AccessToken> last = Optional.empty();
+
+        Source(SimpleTokenCache cache) {
+            this.cache = cache;
+        }
+
+        String token(Duration patience) {
+            var known = last.filter(token -> OffsetDateTime.now().plus(AHEAD).isBefore(token.getExpiresAt()));
+            if (known.isEmpty()) {
+                known = cache.getToken().blockOptional(patience);
+                last = known;
+            }
+            return known.orElseThrow().getToken();
+        }
+    }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/bridge doctor}, as people run it. */
 final class DoctorIT {
@@ -76,6 +78,29 @@ final class DoctorIT {
             assertThat(side(Caller.json(doctor.out()), "Elasticsearch").path("next").asText()).contains("elasticsearch.url");
             assertThat(doctor.written()).doesNotContain(StandIn.SECRET, RunningBridge.KEY);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ecs.profile, elastic, is none of extended",
+        "incidents.interval, abc, is no time span; write for example 20s",
+        "runs.keep-for, banana, is no time span; write for example 20s"
+    })
+    void whatWouldStopTheStartIsAFailure(String name, String value, String why) {
+        settings.put(name, value);
+        var doctor = doctor();
+
+        assertThat(doctor.exitCode(LONG)).as(doctor.written()).isEqualTo(1);
+        assertThat(doctor.out()).contains("FAIL  settings").contains(name + ": '" + value + "' " + why);
+    }
+
+    @Test
+    void aMisspeltSettingIsToldWithTheRightName() {
+        settings.put("webhook.prot", "8080");
+        var doctor = doctor();
+
+        assertThat(doctor.exitCode(LONG)).as(doctor.written()).isEqualTo(2);
+        assertThat(doctor.err()).contains("webhook.prot: is no setting of the bridge; did you mean webhook.port?");
     }
 
     @Test

@@ -26,11 +26,13 @@ final class RunningBridge implements AutoCloseable {
 
     private final Main main = new Main();
     private final int port = FreePort.find();
+    private final String storeUrl;
     private final Jdbi store;
 
-    RunningBridge() throws IOException {
+    /** @param settings names and values in turn, in place of those for scenarios */
+    RunningBridge(String... settings) throws IOException {
         var folder = Files.createDirectories(Path.of("target", "scenarios"));
-        var url = "jdbc:sqlite:" + Files.createTempDirectory(folder, "store").resolve("bridge.db");
+        storeUrl = "jdbc:sqlite:" + Files.createTempDirectory(folder, "store").resolve("bridge.db");
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.addOverrideProperty("sandbox.enabled", "true");
         main.addOverrideProperty("sandbox.port", "0");
@@ -46,13 +48,20 @@ final class RunningBridge implements AutoCloseable {
         main.addOverrideProperty("retry.first-delay", "60ms");
         main.addOverrideProperty("alert-delivery.batch-wait", "300ms");
         main.addOverrideProperty("kibana.url", "https://kibana.example.com");
-        main.addOverrideProperty("store.url", url);
+        main.addOverrideProperty("store.url", storeUrl);
+        for (var i = 0; i < settings.length; i += 2) {
+            main.addOverrideProperty(settings[i], settings[i + 1]);
+        }
         main.start();
-        store = Jdbi.create(url);
+        store = Jdbi.create(storeUrl);
     }
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    String storeUrl() {
+        return storeUrl;
     }
 
     String sandboxUrl() {
@@ -61,6 +70,11 @@ final class RunningBridge implements AutoCloseable {
 
     List<ParkedMessage> parked() {
         return new ParkedMessages(store).all();
+    }
+
+    /** How much of cases waits to be told. */
+    int waiting() {
+        return store.withHandle(handle -> handle.createQuery("SELECT count(*) FROM waiting").mapTo(int.class).one());
     }
 
     /** Replays a parked message as somebody does who has named it. */
@@ -76,9 +90,11 @@ final class RunningBridge implements AutoCloseable {
 
     /** As if no scenario had been before: nothing is parked, and nothing is known of any case. */
     void forget() {
+        var conversations = main.getCamelContext().getRegistry().findSingleByType(Conversations.class);
+        var names = store.withHandle(handle -> handle.createQuery("SELECT name FROM conversations").mapTo(String.class).list());
         store.useTransaction(handle -> List.of("parked", "waiting", "conversations", "budgets", "budget_slices")
                 .forEach(table -> handle.execute("DELETE FROM " + table)));
-        var conversations = main.getCamelContext().getRegistry().findSingleByType(Conversations.class);
+        names.forEach(name -> conversations.retry("cases", name));
         var cases = conversations.list("cases");
         await().atMost(DELIVERED).pollInterval(Duration.ofMillis(50)).until(() -> cases.pausedUntil().isEmpty());
     }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * simple name of its class, or by that of a class above it. {@value #ANY} stands
  * for all else, and must be there.
  *
- * <p>The first line names the columns. {@code retries}: how often it is tried again, 0 to {@value #MOST_RETRIES}. {@code status}: the
- * HTTP status of the answer, 400 to 599. {@code keep}: {@code park} if what failed is kept for a person to look at, {@code queue} if it is kept until it works, where the
- * flow can do that, and parked elsewhere.
+ * <p>The first line names the columns. {@code retries}: how often it is tried again, 0 to {@value #MOST_RETRIES}. {@code status}:
+ * the HTTP status of the answer, 400 to 599. {@code keep}: {@code park} if what failed is kept for a person to look at, {@code
+ * queue} if it is kept until it works, where the flow can do that, and parked elsewhere.
  */
 final class FailureTable {
 

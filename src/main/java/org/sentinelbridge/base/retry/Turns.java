@@ -3,6 +3,7 @@ package org.sentinelbridge.base.retry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,16 @@ public final class Turns {
         }
     }
 
+    /** Takes the turn for what is no exchange yet, if nobody has it. Whoever takes it ends it. */
+    public Optional<Hold> take(String key) {
+        var turn = join(key);
+        if (!turn.free.tryAcquire()) {
+            leave(key, turn);
+            return Optional.empty();
+        }
+        return Optional.of(() -> end(key, turn));
+    }
+
     /** As {@link #await(Exchange, String)}, but answers false if it is not its turn within so long. */
     public boolean await(Exchange exchange, String key, Duration patience) throws InterruptedException {
         if (exchange.getProperty(HELD + key) != null) {
@@ -44,8 +55,7 @@ public final class Turns {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                turn.free.release();
-                leave(key, turn);
+                end(key, turn);
             }
 
             @Override
@@ -54,6 +64,11 @@ public final class Turns {
             }
         });
         return true;
+    }
+
+    private void end(String key, Turn turn) {
+        turn.free.release();
+        leave(key, turn);
     }
 
     private synchronized Turn join(String key) {
@@ -66,6 +81,13 @@ public final class Turns {
         if (--turn.users == 0) {
             turns.remove(key);
         }
+    }
+
+    /** A turn that somebody has, until it is closed. */
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** One key's queue. It lives as long as somebody holds or awaits the turn. */

@@ -8,4 +8,9 @@ public interface WaitRequest {
 
     /** How long the other side wants callers to wait. */
     Optional<Duration> retryAfter();
+
+    /** Whether it counts what it is sent, and has been sent too much; else it is not well, and says nothing of how much it takes. */
+    default boolean isThrottle() {
+        return false;
+    }
 }

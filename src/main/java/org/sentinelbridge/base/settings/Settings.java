@@ -18,6 +18,8 @@ public final class Settings {
 
     private static final Pattern SECRET =
             Pattern.compile(".*(key|secret|token|password|connection-string).*", Pattern.CASE_INSENSITIVE);
+    /** Camel would take any word for 0. */
+    private static final Pattern TIME_SPAN = Pattern.compile("\\d{1,15}|(\\d{1,9}(ms|[smhd]))+");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Long> FACTORS = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
@@ -71,12 +73,10 @@ public final class Settings {
     /** A time span such as {@code 20s}, {@code 1500ms} or {@code 5m}; a bare number counts milliseconds, as in Camel. */
     public Duration duration(String property, Duration least, Duration most) {
         var value = text(property);
-        Duration duration;
-        try {
-            duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        if (!TIME_SPAN.matcher(value).matches()) {
             throw new SettingsException(property, "'" + value + "' is no time span; write for example 20s or 500ms");
         }
+        var duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw new SettingsException(
                     property, "'" + value + "' must be from " + least.toMillis() + "ms to " + most.toMillis() + "ms");

@@ -22,7 +22,7 @@ public final class SettingsFile {
         this.properties = properties;
     }
 
-    /** @throws SettingsException if the file is not there or cannot be read */
+    /** @throws SettingsException if the file is not there or cannot be read, or holds a misspelt name */
     public static SettingsFile read(Path file) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
@@ -30,6 +30,7 @@ public final class SettingsFile {
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(file.toString(), "cannot be read (" + e.getMessage() + "); run bridge in the folder that has it");
         }
+        Names.shipped().check(properties.stringPropertyNames(), file.toAbsolutePath().resolveSibling("routes"));
         return new SettingsFile(properties);
     }
 

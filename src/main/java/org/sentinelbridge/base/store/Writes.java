@@ -30,6 +30,7 @@ public final class Writes implements AutoCloseable {
     private static final int MOST_TOGETHER = 1_000;
     private static final int SQLITE_BUSY = 5;
     private static final long KEEP_MILLIS = 1_000;
+    private static final long PROOF_NANOS = 200_000_000L;
 
     private final Jdbi jdbi;
     private final TimeLimit limit;
@@ -39,6 +40,7 @@ public final class Writes implements AutoCloseable {
     private final Thread thread = new Thread(this::work, "store-writes");
     private final Wellbeing wellbeing = new Wellbeing();
     private volatile boolean closed;
+    private volatile long provenAt = System.nanoTime() - PROOF_NANOS;
 
     /**
      * @param limit for each transaction
@@ -95,6 +97,18 @@ public final class Writes implements AutoCloseable {
             return submit(write, then).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    /**
+     * Returns if something could be written, if only just before.
+     *
+     * @throws IllegalStateException if nobody knows after so long
+     * @throws CompletionException if nothing can be written now
+     */
+    public void prove(Duration patience) {
+        if (System.nanoTime() - provenAt > PROOF_NANOS) {
+            run(handle -> handle.select("SELECT 1").mapTo(int.class).one(), patience);
         }
     }
 
@@ -183,6 +197,7 @@ public final class Writes implements AutoCloseable {
             return false;
         }
         wellbeing.works();
+        provenAt = System.nanoTime();
         together.forEach(Pending::done);
         return true;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.retry.Doubling;
 import org.sentinelbridge.base.store.Store;
 
 /**
@@ -26,8 +27,7 @@ final class Budgets {
     private static final String TOPIC = "";
     private static final long SLICE = 1_000;
     private static final Duration LEARNED_FOR = WINDOW.multipliedBy(2);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+    private static final Doubling PAUSE = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
     /** Longer than a pause that nobody has asked for and the attempt after it. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
@@ -95,28 +95,24 @@ final class Budgets {
     /**
      * The other side takes nothing now.
      *
+     * @param kind which writes met it; no others are tried either
      * @param asked how long it wants to be left alone; empty if it has not said, or could not be reached
-     * @param kind which writes it counted too many of; it wants no others either
+     * @param counts whether it counted too many of this kind, and has so shown how many it takes
      */
-    void paused(String kind, Optional<Duration> asked, String cause) {
+    void paused(String kind, Optional<Duration> asked, boolean counts, String cause) {
         var now = System.currentTimeMillis();
         var before = level(TOPIC).until();
-        var paused = Level.paused(now + asked.orElseGet(this::nextPause).toMillis(), cause);
+        var paused = Level.paused(now + asked.orElseGet(() -> PAUSE.after(failures)).toMillis(), cause);
         if (!pausedUntil(paused)) {
             return; // others who were under way have met the same
         }
         store.writes().submit(handle -> {
             keep(handle, TOPIC, paused);
-            if (asked.isPresent() && before <= now) {
+            if (counts && asked.isPresent() && before <= now) {
                 learn(handle, kind, Math.max(now - WINDOW.toMillis(), before), paused.until());
             }
             return paused;
         });
-    }
-
-    private Duration nextPause() {
-        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
-        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
     }
 
     /** False if it is paused for as long already. */

@@ -24,8 +24,8 @@ record Conversation(
     static final int TOLD = 2;
     static final int END_TO_BE_TOLD = 3;
 
-    boolean isHeld(long now) {
-        return !holder.isEmpty() && heldUntil > now;
+    boolean isHeldByOther(String process, long now) {
+        return !holder.isEmpty() && !holder.equals(process) && heldUntil > now;
     }
 
     /** Speaks for nobody yet. */
@@ -33,13 +33,24 @@ record Conversation(
         return new Conversation(name, name, "", JsonText.empty(), 0, "", "", 0, 0, "", 0, 0, false);
     }
 
-    Conversation about(String newSubject, long at, String run) {
+    private Conversation about(String newSubject, long at, String run) {
         return new Conversation(name, alias, newSubject.isEmpty() ? subject : newSubject, memory, at, run, holder, heldUntil, attempts,
                 trouble, troubleSince, notice, waits);
     }
 
     Conversation heldBy(String process, long until) {
         return new Conversation(name, alias, subject, memory, stateAt, stateRun, process, until, attempts, trouble, troubleSince, notice, waits);
+    }
+
+    Conversation spokenByNobody() {
+        return heldBy("", 0);
+    }
+
+    /** After something of it has come. */
+    Conversation with(Push push) {
+        return push.isState()
+                ? about(push.subject(), Math.max(push.receivedAt(), stateAt), push.runId())
+                : about(push.subject(), stateAt, stateRun);
     }
 
     /** It has been told: nothing is the matter any more. */
@@ -60,6 +71,11 @@ record Conversation(
     Conversation failed(String why, long now) {
         return new Conversation(name, alias, subject, memory, stateAt, stateRun, holder, heldUntil, attempts + 1, why,
                 isInTrouble() ? troubleSince : now, notice == TOLD || notice == END_TO_BE_TOLD ? TOLD : TO_BE_TOLD, waits);
+    }
+
+    /** Nothing of it waits, and people have nothing to be told. */
+    boolean isAtRest() {
+        return !waits && !isInTrouble() && notice == 0;
     }
 
     boolean isInTrouble() {

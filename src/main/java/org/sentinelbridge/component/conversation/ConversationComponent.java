@@ -9,11 +9,12 @@ import org.sentinelbridge.component.StrictComponent;
 /**
  * {@code conversation:TOPIC}: what another side is to be told is kept, and told in order when it can be.
  *
- * <p><b>{@code to: conversation:TOPIC}</b> sets the exchange variable {@code turn}: with {@code now} the route tells the message and ends with the
- * bean {@code conversations}, method {@code settle}, or {@code later} if that does not work; with {@code later} it waits on disk, and
- * {@code expected}, {@code expected_in} and {@code busy} say when it will be told and why not now. For a route that tells it, {@code known} is what was remembered, {@code alias}
- * what the other side calls it, {@code first_at} when it came, and {@code times} when members changed that did not come then
- * (milliseconds since 1970). It is merged with what already waits of the same.
+ * <p><b>{@code to: conversation:TOPIC}</b> sets the exchange variable {@code turn}: with {@code now} the route tells the message
+ * and ends with the bean {@code conversations}, method {@code settle}, or {@code later} if that does not work; with {@code later}
+ * it waits on disk, and {@code expected}, {@code expected_in} and {@code busy} say when it will be told and why not now. For a
+ * route that tells it, {@code known} is what was remembered, {@code alias} what the other side calls it, {@code first_at} when it
+ * came, and {@code times} when members changed that did not come then (milliseconds since 1970). It is merged with what already
+ * waits of the same.
  *
  * <p><b>{@code from: conversation:TOPIC}</b> takes what waits, one after the other: the newest state of each first, then its parts in their
  * order; urgent ones before others, and none of a conversation while another process speaks. It pauses when the other side wants it

@@ -39,7 +39,6 @@ final class ConversationConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         stopping = false;
-        drain.begin();
         thread = new Thread(this::work, "conversation-" + topic.name());
         thread.setDaemon(true);
         thread.start();
@@ -77,16 +76,17 @@ final class ConversationConsumer extends DefaultConsumer {
             if (stopping || talk.backlog().conversations() == 0 || !talk.budgets().pause().isZero()) {
                 return false;
             }
-            var taken = drain.take();
-            taken.ifPresent(this::tell);
-            return taken.isPresent();
+            var next = drain.next();
+            next.ifPresent(this::tell);
+            return next.isPresent();
         } catch (RuntimeException e) {
             LOG.warn("conversation:{}: the store cannot be used: {}", topic.name(), Store.rootMessage(e));
             return false;
         }
     }
 
-    private void tell(Talk.Taken taken) {
+    private void tell(Drain.Next next) {
+        var taken = next.taken();
         var exchange = createExchange(true);
         Deadline.set(exchange, Drain.MOST);
         try {
@@ -104,6 +104,7 @@ final class ConversationConsumer extends DefaultConsumer {
         } catch (RuntimeException e) {
             LOG.warn("conversation:{}: {} is told once more: {}", topic.name(), taken.conversation().name(), Store.rootMessage(e));
         } finally {
+            next.turn().close();
             releaseExchange(exchange, true);
         }
     }

@@ -51,6 +51,12 @@ public final class ConversationEndpoint extends DefaultEndpoint {
     /** Name of a member of the message that stays as it first was while the state waits; all others follow the newest message. */
     @UriParam
     private String first = "";
+    /**
+     * What becomes of a message that cannot be told at once: {@code queue} keeps it until it can, {@code refuse} fails with
+     * ConversationBusy.
+     */
+    @UriParam(label = "producer", enums = "queue,refuse", defaultValue = "queue")
+    private String whenBusy = "queue";
     /** Endpoint that tells people of trouble: the variable notice says what is the matter, or is empty when it has ended. */
     @UriParam(label = "consumer")
     private String notify = "";
@@ -83,7 +89,7 @@ public final class ConversationEndpoint extends DefaultEndpoint {
     }
 
     private Topic topic() {
-        return new Topic(topic, of, about, message, part, state, first);
+        return new Topic(topic, of, about, message, part, state, first, "refuse".equals(whenBusy));
     }
 
     public String getOf() {
@@ -132,6 +138,14 @@ public final class ConversationEndpoint extends DefaultEndpoint {
 
     public void setFirst(String first) {
         this.first = first;
+    }
+
+    public String getWhenBusy() {
+        return whenBusy;
+    }
+
+    public void setWhenBusy(String whenBusy) {
+        this.whenBusy = whenBusy;
     }
 
     public String getNotify() {

@@ -1,5 +1,7 @@
 package org.sentinelbridge.component.conversation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class ConversationList {
     public Instant expectedEnd() {
         var backlog = talk.backlog();
         return Instant.ofEpochMilli(Math.max(
-                talk.budgets().expected(backlog.states(), Waiting.kind("")), talk.budgets().expected(backlog.parts(), Waiting.kind("-"))));
+                talk.budgets().expected(backlog.states(), Waiting.STATES), talk.budgets().expected(backlog.parts(), Waiting.PARTS)));
     }
 
     /** How many messages went into one that waited already, since the start of this process. */
@@ -84,16 +86,24 @@ public final class ConversationList {
                         """)
                 .bind("topic", topic)
                 .bind("most", most)
-                .map((row, context) -> new Line(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getInt(4) - row.getInt(3),
-                        Instant.ofEpochMilli(row.getLong(5)),
-                        Instant.ofEpochMilli(talk.budgets().expected(before(handle, row.getLong(5), row.getInt(3) > 0), Waiting.kind(row.getInt(3) > 0 ? "" : "-"))),
-                        row.getString(6),
-                        row.getString(6).isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(7)))))
+                .map((row, context) -> line(handle, row))
                 .list());
+    }
+
+    private Line line(Handle handle, ResultSet row) throws SQLException {
+        var states = row.getInt(3);
+        var since = row.getLong(5);
+        var trouble = row.getString(6);
+        var expected = talk.budgets().expected(before(handle, since, states > 0), states > 0 ? Waiting.STATES : Waiting.PARTS);
+        return new Line(
+                row.getString(1),
+                row.getString(2),
+                states,
+                row.getInt(4) - states,
+                Instant.ofEpochMilli(since),
+                Instant.ofEpochMilli(expected),
+                trouble,
+                trouble.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(7))));
     }
 
     Known known(Handle handle, String name) {

@@ -20,18 +20,32 @@ final class ConversationTable {
     static final String ALL_WAITING =
             "SELECT id, version, part, urgency, message, times, run_id, first_at FROM waiting WHERE topic = ? AND name = ? ORDER BY first_at, id";
 
-    private final KeptStatement byName = new KeptStatement(BY_NAME);
-    private final KeptStatement byAlias = new KeptStatement(BY_ALIAS);
-    private final KeptStatement waiting = new KeptStatement(ALL_WAITING);
-    private final KeptStatement begin = new KeptStatement(
+    private static final String PUT =
             """
             INSERT INTO conversations (topic, name, alias, subject, memory, parts, state_at, state_run, holder, held_until, attempts,
                 next_at, trouble, trouble_since, notice)
-            VALUES (?, ?, ?, ?, '{}', 0, ?, ?, ?, ?, 0, 0, '', 0, 0)
-            ON CONFLICT (topic, name) DO NOTHING
-            """);
-    private final KeptStatement note = new KeptStatement(
-            "UPDATE conversations SET subject = ?, state_at = ?, state_run = ?, next_at = 0 WHERE topic = ? AND name = ?");
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?)
+            ON CONFLICT (topic, name) DO UPDATE SET
+            """;
+    /** What comes while another is being told, and is newer, stays the newest. */
+    private static final String NEWEST =
+            """
+            subject = excluded.subject,
+            state_run = CASE WHEN excluded.state_at >= conversations.state_at THEN excluded.state_run ELSE conversations.state_run END,
+            state_at = CASE WHEN excluded.state_at >= conversations.state_at THEN excluded.state_at ELSE conversations.state_at END
+            """;
+    private static final int AFTER_ROW = 14;
+
+    private final KeptStatement byName = new KeptStatement(BY_NAME);
+    private final KeptStatement byAlias = new KeptStatement(BY_ALIAS);
+    private final KeptStatement waiting = new KeptStatement(ALL_WAITING);
+    private final KeptStatement claim = new KeptStatement(PUT + NEWEST
+            + ", holder = excluded.holder, held_until = excluded.held_until WHERE conversations.holder IN ('', excluded.holder)"
+            + " OR conversations.held_until <= ?");
+    private final KeptStatement note = new KeptStatement(PUT + NEWEST + ", next_at = 0");
+    private final KeptStatement save = new KeptStatement(PUT + NEWEST
+            + ", alias = excluded.alias, memory = excluded.memory, parts = excluded.parts, holder = '', attempts = excluded.attempts,"
+            + " next_at = 0, trouble = excluded.trouble, notice = excluded.notice WHERE conversations.holder = ?");
     private final KeptStatement insert = new KeptStatement(
             """
             INSERT INTO waiting (topic, name, part, urgency, message, times, run_id, first_at, kept_at, version)
@@ -43,22 +57,11 @@ final class ConversationTable {
             WHERE id = ?
             """);
     private final KeptStatement remove = new KeptStatement("DELETE FROM waiting WHERE id = ? AND version = ?");
-    private final KeptStatement remember = new KeptStatement(
-            """
-            UPDATE conversations SET alias = ?, memory = ?, parts = ?, holder = '', attempts = ?, next_at = 0, trouble = ?, notice = ?
-            WHERE topic = ? AND name = ? AND holder = ?
-            """);
     private final KeptStatement release = new KeptStatement(
             """
             UPDATE conversations SET holder = '', attempts = ?, next_at = ?, trouble = ?, trouble_since = ?, notice = ?
             WHERE topic = ? AND name = ? AND holder = ?
             """);
-    private final KeptStatement claim = new KeptStatement(
-            """
-            UPDATE conversations SET holder = ?, held_until = ?, subject = ?, state_at = ?, state_run = ?
-            WHERE topic = ? AND name = ? AND (holder = '' OR held_until <= ?)
-            """);
-
     /** The conversation of a name, or of an alias. */
     Optional<Conversation> find(Handle handle, String topic, String name) throws SQLException {
         var found = one(byName.on(handle), topic, name);
@@ -86,29 +89,40 @@ final class ConversationTable {
         return found;
     }
 
-    /** @return false if another process has begun it just now */
-    boolean begin(Handle handle, String topic, Conversation fresh) throws SQLException {
-        var row = begin.on(handle);
-        row.setString(1, topic);
-        row.setString(2, fresh.name());
-        row.setString(3, fresh.alias());
-        row.setString(4, fresh.subject());
-        row.setLong(5, fresh.stateAt());
-        row.setString(6, fresh.stateRun());
-        row.setString(7, fresh.holder());
-        row.setLong(8, fresh.heldUntil());
+    /** Something newer of it has come, which is tried soon. */
+    void note(Handle handle, String topic, Conversation now) throws SQLException {
+        row(note.on(handle), topic, now).executeUpdate();
+    }
+
+    /** What it says is what counts from now on, and nobody speaks any more, unless another process has taken over meanwhile. */
+    void save(Handle handle, String topic, Conversation now) throws SQLException {
+        var row = row(save.on(handle), topic, now.spokenByNobody());
+        row.setString(AFTER_ROW, now.holder());
+        row.executeUpdate();
+    }
+
+    /** @return false if another process speaks */
+    boolean claim(Handle handle, String topic, Conversation held, long now) throws SQLException {
+        var row = row(claim.on(handle), topic, held);
+        row.setLong(AFTER_ROW, now);
         return row.executeUpdate() == 1;
     }
 
-    /** Something newer of it has come, which is tried soon. */
-    void note(Handle handle, String topic, Conversation now) throws SQLException {
-        var row = note.on(handle);
-        row.setString(1, now.subject());
-        row.setLong(2, now.stateAt());
-        row.setString(3, now.stateRun());
-        row.setString(4, topic);
-        row.setString(5, now.name());
-        row.executeUpdate();
+    private static PreparedStatement row(PreparedStatement row, String topic, Conversation conversation) throws SQLException {
+        row.setString(1, topic);
+        row.setString(2, conversation.name());
+        row.setString(3, conversation.alias());
+        row.setString(4, conversation.subject());
+        row.setString(5, JsonText.text(conversation.memory()));
+        row.setInt(6, conversation.memory().path("parts").asInt());
+        row.setLong(7, conversation.stateAt());
+        row.setString(8, conversation.stateRun());
+        row.setString(9, conversation.holder());
+        row.setLong(10, conversation.heldUntil());
+        row.setInt(11, conversation.attempts());
+        row.setString(12, conversation.trouble());
+        row.setInt(13, conversation.notice());
+        return row;
     }
 
     long insert(Handle handle, String topic, String name, Waiting waiting) throws SQLException {
@@ -150,21 +164,6 @@ final class ConversationTable {
         row.executeUpdate();
     }
 
-    /** Has been told, unless another process has taken over meanwhile. */
-    void remember(Handle handle, String topic, Conversation now) throws SQLException {
-        var row = remember.on(handle);
-        row.setString(1, now.alias());
-        row.setString(2, JsonText.text(now.memory()));
-        row.setInt(3, now.memory().path("parts").asInt());
-        row.setInt(4, now.attempts());
-        row.setString(5, now.trouble());
-        row.setInt(6, now.notice());
-        row.setString(7, topic);
-        row.setString(8, now.name());
-        row.setString(9, now.holder());
-        row.executeUpdate();
-    }
-
     /** Others may speak, not before some time. */
     void release(Handle handle, String topic, Conversation now, long nextAt) throws SQLException {
         var row = release.on(handle);
@@ -177,20 +176,6 @@ final class ConversationTable {
         row.setString(7, now.name());
         row.setString(8, now.holder());
         row.executeUpdate();
-    }
-
-    /** @return false if somebody else speaks */
-    boolean claim(Handle handle, String topic, Conversation held, long now) throws SQLException {
-        var row = claim.on(handle);
-        row.setString(1, held.holder());
-        row.setLong(2, held.heldUntil());
-        row.setString(3, held.subject());
-        row.setLong(4, held.stateAt());
-        row.setString(5, held.stateRun());
-        row.setString(6, topic);
-        row.setString(7, held.name());
-        row.setLong(8, now);
-        return row.executeUpdate() == 1;
     }
 
     static Conversation conversation(ResultSet row) throws SQLException {

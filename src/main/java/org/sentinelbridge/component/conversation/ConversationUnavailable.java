@@ -10,6 +10,10 @@ public final class ConversationUnavailable extends RuntimeException implements W
     private static final long serialVersionUID = 1L;
     private static final Duration COME_AGAIN = Duration.ofSeconds(30);
 
+    ConversationUnavailable(String message) {
+        super(message);
+    }
+
     ConversationUnavailable(String message, Throwable cause) {
         super(message, cause);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.retry.Deadline;
@@ -15,6 +16,9 @@ import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.base.store.Writes;
+import org.sentinelbridge.component.conversation.Talk.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The conversations of this process. Routes reach them by {@code conversation:TOPIC}, and as the bean {@code conversations} for what
@@ -23,6 +27,7 @@ import org.sentinelbridge.base.store.Writes;
  */
 public final class Conversations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
     /** How much longer a process may speak than it means to. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration LEAST = Duration.ofSeconds(2);
@@ -43,7 +48,7 @@ public final class Conversations {
     }
 
     Drain drain(String topic) {
-        return new Drain(store, topic, talk(topic));
+        return new Drain(store, topic, talk(topic), turns);
     }
 
     /** Those of a topic, to be looked at. */
@@ -52,11 +57,12 @@ public final class Conversations {
     }
 
     /**
-     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on disk when
-     * this returns.
+     * Takes what an exchange has to tell: it may tell it at once, if nothing is before it and the other side takes it, or it is on
+     * disk when this returns.
      *
      * @throws ConversationUnavailable if the store cannot keep it, or not in time
      * @throws ConversationTrouble if it is kept, but waits behind something that needs a person
+     * @throws ConversationBusy if it would have to wait, and the topic refuses that
      */
     void keep(Exchange exchange, Topic topic) throws InterruptedException {
         var held = Held.of(exchange);
@@ -64,25 +70,53 @@ public final class Conversations {
             held.get().begin(exchange);
             return;
         }
-        var push = Push.of(exchange, topic);
-        var mayTell = turns.await(exchange, topic.name() + ":" + push.name(), Deadline.of(exchange).left().dividedBy(2));
+        store.shortage().ifPresent(why -> {
+            throw new ConversationUnavailable("The store is full: " + why);
+        });
         var talk = talk(topic.name());
-        var kept = write(exchange, handle -> talk.keep(handle, push, mayTell, Deadline.of(exchange).left().plus(MARGIN)));
-        new Held(topic, kept.conversation(), kept.waiting(), kept.waited()).begin(exchange);
-        if (kept.isNow()) {
-            exchange.setVariable("turn", "now");
-        } else if (kept.conversation().isInTrouble()) {
-            Held.end(exchange);
-            throw kept.conversation().asFailure();
-        } else {
-            queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
+        var push = Push.of(exchange, topic);
+        var kept = keep(exchange, talk, push, push.name());
+        if (kept.outcome() == Outcome.OTHER_TURN) {
+            kept = keep(exchange, talk, push, kept.conversation().name());
         }
+        new Held(topic, kept.conversation(), kept.waiting(), kept.waited(), kept.readAt()).begin(exchange);
+        if (kept.outcome() == Outcome.NOW) {
+            exchange.setVariable("turn", "now");
+            return;
+        }
+        Held.end(exchange);
+        if (kept.conversation().isInTrouble()) {
+            throw kept.conversation().asFailure();
+        }
+        if (kept.outcome() == Outcome.REFUSED) {
+            throw busy(talk, kept.waiting().kind());
+        }
+        queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
+    }
+
+    private Talk.Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
+        var patience = talk.budgets().pause().isZero() ? Deadline.of(exchange).left().dividedBy(2) : Duration.ZERO;
+        var turn = turns.await(exchange, talk.turn(name), patience) ? name : "";
+        var unread = talk.keepUnread(push, turn);
+        if (unread.isPresent()) {
+            return reach(() -> {
+                store.writes().prove(patience(exchange)); // or what is told would not be remembered
+                return unread.get();
+            });
+        }
+        return write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
+    }
+
+    private static ConversationBusy busy(Talk talk, String kind) {
+        var cause = talk.budgets().cause();
+        var wait = Duration.ofMillis(Math.max(1_000, talk.budgets().expected(0, kind) - System.currentTimeMillis()));
+        return new ConversationBusy(cause.isEmpty() ? "Something older is being told, or enough for now was told" : cause, wait);
     }
 
     /**
-     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how many parts
-     * the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now). The variable {@code
-     * wrote} says whether something was written, which counts against the budget.
+     * What the exchange had to tell was told. Keeps the variables {@code memory} (a JSON object, whose member {@code parts} is how
+     * many parts the other side holds; without it what was known stays) and {@code alias} (what the other side calls it by now).
+     * The variable {@code wrote} says whether something was written, which counts against the budget.
      *
      * @throws ConversationUnavailable if that cannot be kept; it is told once more then, which changes nothing
      */
@@ -93,13 +127,23 @@ public final class Conversations {
         var now = before.told(exchange.getVariable("alias", before.alias(), String.class), Held.memory(exchange, before.memory()));
         var wrote = exchange.getVariable("wrote", false, boolean.class);
         Held.end(exchange);
-        var settled = write(exchange, handle -> talk.settle(handle, before, now, held.waiting()));
+        var settled = remember(exchange, talk, before, now, held.waiting());
+        talk.settled(settled, held.readAt());
         if (wrote) {
             talk.budgets().spend(held.waiting().kind());
         }
         talk.budgets().works();
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
             talk.wakeUp();
+        }
+    }
+
+    private Conversation remember(Exchange exchange, Talk talk, Conversation before, Conversation now, Waiting told) {
+        try {
+            return write(exchange, handle -> talk.settle(handle, before, now, told));
+        } catch (ConversationUnavailable e) {
+            talk.forget(before.name()); // the store may have taken it all the same
+            throw e;
         }
     }
 
@@ -114,6 +158,7 @@ public final class Conversations {
         var talk = talk(held.topic().name());
         talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
         write(exchange, handle -> talk.later(handle, held.conversation(), held.waiting(), held.topic()));
+        Held.end(exchange);
         queued(exchange, talk, held.waiting(), talk.backlog().of(held.waiting()));
     }
 
@@ -123,23 +168,29 @@ public final class Conversations {
     }
 
     /**
-     * What the exchange has tried to tell cannot be told. It is dropped if nobody was promised that it will be; else it waits for a
-     * person, and the variable {@code waits} is set to true.
+     * What the exchange has tried to tell cannot be told. Never fails: without the store, others may speak once the time for that
+     * is up. It is dropped if nobody was promised that it will be; else it waits for a person, and the variable {@code waits} is
+     * set to true.
      *
      * @param trouble what a person reads
      */
     public void giveUp(Exchange exchange, String trouble) {
         Held.of(exchange).ifPresent(held -> {
-            var talk = talk(held.topic().name());
-            if (held.waited()) {
-                var now = System.currentTimeMillis();
-                var failed = held.conversation().failed(trouble, now);
-                write(exchange, handle -> talk.release(handle, failed, now + Talk.pause(failed).toMillis()));
-                exchange.setVariable("waits", true);
-            } else {
-                write(exchange, handle -> talk.release(handle, held.conversation(), 0));
-            }
             Held.end(exchange);
+            var talk = talk(held.topic().name());
+            if ("queue".equals(exchange.getVariable("keep", String.class))) { // nothing else would work either
+                talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
+            }
+            if (held.waited()) {
+                exchange.setVariable("waits", true);
+            }
+            try {
+                write(exchange, handle -> held.waited()
+                        ? talk.rest(handle, held.conversation().failed(trouble, System.currentTimeMillis()))
+                        : talk.release(handle, held.conversation()));
+            } catch (ConversationUnavailable e) {
+                LOG.warn("{}: {}", held.conversation().name(), e.getMessage());
+            }
         });
     }
 
@@ -152,6 +203,12 @@ public final class Conversations {
      * @throws ConversationUnavailable if the store cannot be read, or not in time
      */
     public void recall(Exchange exchange, String topic, String name) {
+        var recent = talk(topic).recent(name);
+        if (recent.isPresent()) {
+            exchange.setVariable("known", recent.get().memory());
+            exchange.setVariable("alias", recent.get().alias());
+            return;
+        }
         ConversationList.Known known;
         try {
             known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
@@ -170,11 +227,13 @@ public final class Conversations {
     }
 
     /**
-     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does.
+     * What waits of a conversation is tried soon, however often it has failed; if the other side takes nothing, as soon as it does. It is
+     * read from the store again, where somebody may have mended it.
      *
      * @return false if nothing of it waits
      */
     public boolean retry(String topic, String name) {
+        talk(topic).forget(name);
         var changed = store.writes().run(handle -> handle.execute(
                 """
                 UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?
@@ -186,7 +245,7 @@ public final class Conversations {
 
     /** Has what it holds begin with an exchange of the drain. */
     void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
-        new Held(topic, taken.conversation(), taken.waiting(), true).begin(exchange);
+        new Held(topic, taken.conversation(), taken.waiting(), true, -1).begin(exchange);
         exchange.setVariable(topic.of(), taken.conversation().name());
         exchange.setVariable(topic.about(), taken.conversation().subject());
         exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
@@ -218,7 +277,6 @@ public final class Conversations {
         exchange.setVariable("expected", Instant.ofEpochMilli(expected).truncatedTo(ChronoUnit.SECONDS).toString());
         exchange.setVariable("expected_in", Math.max(1, (expected - System.currentTimeMillis() + 999) / 1000));
         exchange.setVariable("busy", talk.budgets().cause());
-        Held.end(exchange);
         talk.wakeUp();
     }
 
@@ -229,8 +287,12 @@ public final class Conversations {
     }
 
     private <T> T write(Exchange exchange, Writes.Write<T> write) {
+        return reach(() -> store.writes().run(write, patience(exchange)));
+    }
+
+    private static <T> T reach(Supplier<T> writing) {
         try {
-            return store.writes().run(write, patience(exchange));
+            return writing.get();
         } catch (JdbiException | IllegalStateException | CompletionException e) {
             throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
         }

@@ -2,6 +2,7 @@ package org.sentinelbridge.component.conversation;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.store.Store;
 
 /** What the thread that tells what waits does with the store. Only for that thread. */
@@ -19,22 +20,15 @@ final class Drain {
     private final Store store;
     private final String topic;
     private final Talk talk;
+    private final Turns turns;
     private long lookedAt = System.nanoTime() - LOOK_NANOS;
     private long cleanedAt = System.nanoTime();
 
-    Drain(Store store, String topic, Talk talk) {
+    Drain(Store store, String topic, Talk talk, Turns turns) {
         this.store = store;
         this.topic = topic;
         this.talk = talk;
-    }
-
-    /** Where no other process has part in the store, whoever still seems to speak is dead. */
-    void begin() {
-        if (!store.isShared()) {
-            store.writes().run(handle -> handle.createUpdate("UPDATE conversations SET holder = '' WHERE topic = :topic AND holder <> ''")
-                    .bind("topic", topic)
-                    .execute());
-        }
+        this.turns = turns;
     }
 
     /**
@@ -77,12 +71,33 @@ final class Drain {
         });
     }
 
-    Optional<Talk.Taken> take() {
-        return store.writes().run(handle -> talk.take(handle, LEASE));
+    /**
+     * Something to be told next.
+     *
+     * @param turn to be closed when it has been
+     */
+    record Next(Talk.Taken taken, Turns.Hold turn) {}
+
+    /** The next that may be told, if any is. */
+    Optional<Next> next() {
+        return store.writes().run(talk::candidates).stream().flatMap(name -> take(name).stream()).findFirst();
+    }
+
+    private Optional<Next> take(String name) {
+        var turn = turns.take(talk.turn(name));
+        var taken = Optional.<Talk.Taken>empty();
+        try {
+            taken = turn.flatMap(mine -> store.writes().run(handle -> talk.take(handle, name, LEASE)));
+            return taken.map(one -> new Next(one, turn.orElseThrow()));
+        } finally {
+            if (taken.isEmpty()) {
+                turn.ifPresent(Turns.Hold::close);
+            }
+        }
     }
 
     void again(Conversation failed) {
-        store.writes().run(handle -> talk.release(handle, failed, System.currentTimeMillis() + Talk.pause(failed).toMillis()));
+        store.writes().run(handle -> talk.rest(handle, failed));
         lookedAt = System.nanoTime() - LOOK_NANOS;
     }
 }

@@ -8,8 +8,9 @@ import org.apache.camel.Exchange;
  * What an exchange tells, as one of its properties.
  *
  * @param waited whether it, or an older state of it, had been accepted before this exchange; then it may not be dropped
+ * @param readAt the changes of what is known without the store, when it was read; below zero if it is not to be known so
  */
-record Held(Topic topic, Conversation conversation, Waiting waiting, boolean waited) {
+record Held(Topic topic, Conversation conversation, Waiting waiting, boolean waited, long readAt) {
 
     private static final String PROPERTY = Held.class.getName();
 

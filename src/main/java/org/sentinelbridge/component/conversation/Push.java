@@ -35,11 +35,21 @@ record Push(Topic topic, String name, String subject, String part, int urgency, 
         return text;
     }
 
+    String kind() {
+        return isState() ? Waiting.STATES : Waiting.PARTS;
+    }
+
     boolean isState() {
         return part.isEmpty();
     }
 
+    /** Whether it comes again, and a newer state has come since. */
+    boolean isOvertaken(Conversation by) {
+        return isState() && isReplayed && receivedAt < by.stateAt();
+    }
+
+    /** What the other side has changed since a replayed state came is newer than that. */
     Waiting asWaiting(long now) {
-        return new Waiting(0, 0, part, urgency, message, JsonText.empty(), runId, now);
+        return new Waiting(0, 0, part, urgency, message, JsonText.empty(), runId, isState() && isReplayed ? receivedAt : now);
     }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
+import org.sentinelbridge.base.retry.Doubling;
 import org.sentinelbridge.base.retry.SideFailure;
 import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.store.Store;
@@ -16,36 +18,51 @@ import org.sentinelbridge.component.parked.SupersededException;
 /** All conversations of one topic, as this process has part in them. What takes a handle runs in the thread of the store's writes. */
 final class Talk {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
-    private static final int MOST_DOUBLINGS = 10;
+    /** How long one that has failed rests. */
+    private static final Doubling PAUSE = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final String topic;
+    /** Names this process among those that share the store; empty where it has the store to itself. */
     private final String process;
     private final ConversationTable table = new ConversationTable();
     private final Budgets budgets;
     private final LongAdder coalesced = new LongAdder();
     private final Semaphore work = new Semaphore(0);
     private volatile Backlog backlog = Backlog.EMPTY;
-    /** Of the thread of the writes. */
-    private long lastMoment;
+    private final Recent recent = new Recent();
+    private final AtomicLong lastMoment = new AtomicLong();
 
     Talk(Store store, String topic, String process) {
         this.topic = topic;
-        this.process = process;
+        this.process = store.isShared() ? process : "";
         this.budgets = new Budgets(store, topic);
     }
 
+    /** What becomes of what has come. */
+    enum Outcome {
+        NOW,
+        LATER,
+        /** It was not kept, as the route does not want it to wait. */
+        REFUSED,
+        /** Nothing was done, as the conversation has another name, whose turn it takes. */
+        OTHER_TURN
+    }
+
     /**
-     * What has been kept.
+     * What has come.
      *
      * @param waited whether an older state of it waited already
-     * @param isNow whether it may be told now
+     * @param readAt the changes of what is known without the store, when it was read
      */
-    record Kept(Conversation conversation, Waiting waiting, boolean waited, boolean isNow) {}
+    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome, long readAt) {}
 
     /** Something to be told, of a conversation that this process speaks for now. */
     record Taken(Conversation conversation, Waiting waiting) {}
+
+    /** Whose turn it is within this process, by {@link org.sentinelbridge.base.retry.Turns}. */
+    String turn(String name) {
+        return topic + ":" + name;
+    }
 
     Budgets budgets() {
         return budgets;
@@ -64,34 +81,81 @@ final class Talk {
     }
 
     /**
+     * @param turn the name whose turn it has within this process, empty for none
      * @param lease after which another process may speak
      * @throws SupersededException if it comes again, and something newer has come since
      */
-    Kept keep(Handle handle, Push push, boolean mayTell, Duration lease) throws SQLException {
+    Kept keep(Handle handle, Push push, String turn, Duration lease) throws SQLException {
+        var readAt = recent.changes();
         var now = moment();
-        var found = table.find(handle, topic, push.name());
-        var before = found.orElseGet(() -> Conversation.fresh(push.name()));
-        if (push.isState() && push.receivedAt() < before.stateAt() && push.isReplayed()) {
+        var before = table.find(handle, topic, push.name()).orElseGet(() -> Conversation.fresh(push.name()));
+        if (push.isOvertaken(before)) {
             throw new SupersededException(before.stateRun());
+        }
+        if (!turn.isEmpty() && !turn.equals(before.name())) {
+            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN, readAt);
         }
         var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
-        var after = push.isState() ? before.about(push.subject(), Math.max(push.receivedAt(), before.stateAt()), push.runId()) : before.about(push.subject(), before.stateAt(), before.stateRun());
-        var isFree = mayTell && !before.isHeld(now) && mayGoFirst(before, push, rows, older) && isOpen(handle, push.part(), now);
-        var held = isFree ? after.heldBy(process, now + lease.toMillis()) : after;
-        var isNow = isFree && (found.isEmpty() ? table.begin(handle, topic, held) : table.claim(handle, topic, held, now));
-        if (!isNow) {
-            table.begin(handle, topic, after);
-            table.note(handle, topic, after);
+        var isFree = !turn.isEmpty() && mayGoFirst(before, push, rows, older) && isOpen(handle, push.kind(), now);
+        var spoken = isFree ? speak(handle, before.with(push), now, lease) : Optional.<Conversation>empty();
+        if (spoken.isEmpty() && push.topic().refuses()) {
+            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED, readAt);
         }
-        // what the other side has changed since a replayed state came is newer than that
-        var waiting = push.asWaiting(push.isState() && push.isReplayed() ? push.receivedAt() : now);
+        if (spoken.isEmpty()) {
+            recent.forget(before.name());
+            table.note(handle, topic, before.with(push));
+        }
+        var waiting = push.asWaiting(now);
         if (older.isPresent()) {
             waiting = merge(handle, older.get(), waiting, push.topic());
-        } else if (!isNow) {
+        } else if (spoken.isEmpty()) {
             waiting = waiting.withId(table.insert(handle, topic, before.name(), waiting));
         }
-        return new Kept(held, waiting, older.isPresent(), isNow);
+        return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(),
+                spoken.isPresent() ? Outcome.NOW : Outcome.LATER, readAt);
+    }
+
+    /**
+     * As {@link #keep}, without the store, where that would only say that it may be told now: no other process uses it, and nothing of
+     * the conversation waits.
+     *
+     * @param turn the name whose turn it has within this process, empty for none
+     */
+    Optional<Kept> keepUnread(Push push, String turn) {
+        if (!process.isEmpty() || turn.isEmpty() || !budgets.pause().isZero() || budgets.isLearned()) {
+            return Optional.empty();
+        }
+        var readAt = recent.changes();
+        return recent.find(push.name())
+                .filter(before -> !push.isOvertaken(before))
+                .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Outcome.NOW, readAt));
+    }
+
+    /** What is known without the store. */
+    Optional<Conversation> recent(String name) {
+        return recent.find(name);
+    }
+
+    /** It is read from the store next. */
+    void forget(String name) {
+        recent.forget(name);
+    }
+
+    /** It is on disk. */
+    void settled(Conversation conversation, long readAt) {
+        if (process.isEmpty() && conversation.isAtRest()) {
+            recent.keep(conversation, readAt);
+        }
+    }
+
+    /** Within this process it is its turn; where others share the store, they are kept from speaking. Empty if one of them speaks. */
+    private Optional<Conversation> speak(Handle handle, Conversation conversation, long now, Duration lease) throws SQLException {
+        if (process.isEmpty()) {
+            return Optional.of(conversation);
+        }
+        var held = conversation.heldBy(process, now + lease.toMillis());
+        return !conversation.isHeldByOther(process, now) && table.claim(handle, topic, held, now) ? Optional.of(held) : Optional.empty();
     }
 
     /** What comes after something that waits waits too, unless that needs a person, who may have seen to it by now. */
@@ -99,8 +163,8 @@ final class Talk {
         return rows.isEmpty() || before.isInTrouble() && (push.isState() || older.filter(rows.get(0)::equals).isPresent());
     }
 
-    private boolean isOpen(Handle handle, String part, long now) {
-        return budgets.pause().isZero() && budgets.closedUntil(handle, Waiting.kind(part)) <= now;
+    private boolean isOpen(Handle handle, String kind, long now) {
+        return budgets.pause().isZero() && budgets.closedUntil(handle, kind) <= now;
     }
 
     private Waiting merge(Handle handle, Waiting older, Waiting newer, Topic of) throws SQLException {
@@ -110,29 +174,23 @@ final class Talk {
         return merged;
     }
 
-    /** The next that may be told, if any is; this process speaks for its conversation from then on. */
-    Optional<Taken> take(Handle handle, Duration lease) throws SQLException {
+    /** Names of conversations of which something may be told now, in the order in which it should be. */
+    List<String> candidates(Handle handle) {
         var now = System.currentTimeMillis();
-        for (var name : Backlog.candidates(handle, topic, now,
-                budgets.closedUntil(handle, Waiting.kind("")) <= now, budgets.closedUntil(handle, Waiting.kind("-")) <= now)) {
-            var found = table.find(handle, topic, name);
-            if (found.isPresent()) {
-                var held = found.get().heldBy(process, now + lease.toMillis());
-                if (table.claim(handle, topic, held, now)) {
-                    return next(handle, held);
-                }
-            }
-        }
-        return Optional.empty();
+        return Backlog.candidates(handle, topic, now,
+                budgets.closedUntil(handle, Waiting.STATES) <= now, budgets.closedUntil(handle, Waiting.PARTS) <= now);
     }
 
-    private Optional<Taken> next(Handle handle, Conversation held) throws SQLException {
-        var rows = table.waiting(handle, topic, held.name());
-        if (rows.isEmpty()) {
-            table.release(handle, topic, held, 0);
+    /** What of a conversation is told next, by this process; empty if nothing of it waits any more, or another process speaks. */
+    Optional<Taken> take(Handle handle, String name, Duration lease) throws SQLException {
+        var now = System.currentTimeMillis();
+        var found = table.find(handle, topic, name).filter(Conversation::waits);
+        var spoken = found.isPresent() ? speak(handle, found.get(), now, lease) : Optional.<Conversation>empty();
+        if (spoken.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Taken(held, rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0))));
+        var rows = table.waiting(handle, topic, name);
+        return Optional.of(new Taken(spoken.get(), rows.stream().filter(Waiting::isState).findFirst().orElse(rows.get(0))));
     }
 
     /** @param now without its trouble, which stays if anything else of it waits */
@@ -141,13 +199,15 @@ final class Talk {
             table.remove(handle, told);
         }
         var stays = before.isInTrouble() && !table.waiting(handle, topic, now.name()).isEmpty() ? now.inTroubleAs(before) : now;
-        table.remember(handle, topic, stays);
+        table.save(handle, topic, stays);
         return stays;
     }
 
     /** What has been tried waits from now on, if it does not yet, before what has come meanwhile. */
     Conversation later(Handle handle, Conversation now, Waiting tried, Topic of) throws SQLException {
+        recent.forget(now.name());
         if (!tried.isStored()) {
+            table.note(handle, topic, now);
             var newer = table.waiting(handle, topic, now.name()).stream().filter(row -> row.part().equals(tried.part())).findFirst();
             if (newer.isPresent()) {
                 table.replace(handle, Messages.merged(tried.inPlaceOf(newer.get()), newer.get(), of.first()), tried.firstAt());
@@ -155,32 +215,33 @@ final class Talk {
                 table.insert(handle, topic, now.name(), tried);
             }
         }
-        return release(handle, now, 0);
+        return release(handle, now);
     }
 
-    Conversation release(Handle handle, Conversation now, long nextAt) throws SQLException {
-        table.release(handle, topic, now, nextAt);
+    /** Others may speak. */
+    Conversation release(Handle handle, Conversation now) throws SQLException {
+        table.release(handle, topic, now, 0);
         return now;
+    }
+
+    /** Others may speak, after a while. */
+    Conversation rest(Handle handle, Conversation failed) throws SQLException {
+        table.release(handle, topic, failed, System.currentTimeMillis() + PAUSE.after(failed.attempts()).toMillis());
+        return failed;
     }
 
     /** So that what comes later in this process is never as old as what came before. */
     private long moment() {
-        lastMoment = Math.max(System.currentTimeMillis(), lastMoment + 1);
-        return lastMoment;
+        return lastMoment.updateAndGet(last -> Math.max(System.currentTimeMillis(), last + 1));
     }
 
     /** What did not work says whether anything else would. */
     void failed(Throwable failure, Waiting waiting) {
         if (SideFailure.is(failure)) {
-            var asked = failure instanceof WaitRequest wait ? wait.retryAfter() : Optional.<Duration>empty();
-            budgets.paused(waiting.kind(), asked, String.valueOf(failure.getMessage()));
+            var wait = failure instanceof WaitRequest request ? Optional.of(request) : Optional.<WaitRequest>empty();
+            budgets.paused(waiting.kind(), wait.flatMap(WaitRequest::retryAfter), wait.filter(WaitRequest::isThrottle).isPresent(),
+                    String.valueOf(failure.getMessage()));
         }
-    }
-
-    /** How long one that has failed rests. */
-    static Duration pause(Conversation failed) {
-        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failed.attempts(), MOST_DOUBLINGS));
-        return doubled.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : doubled;
     }
 
     /** There may be something to tell. */

@@ -10,8 +10,9 @@ package org.sentinelbridge.component.conversation;
  * @param part the variable with the part that it is
  * @param state what that variable says of the state, of which only the newest counts
  * @param first the member of a message that stays as it first was while others follow the newest; empty for none
+ * @param refuses whether what cannot be told at once is refused, and does not wait
  */
-record Topic(String name, String of, String about, String message, String part, String state, String first) {
+record Topic(String name, String of, String about, String message, String part, String state, String first, boolean refuses) {
 
     /** How the store calls a part. */
     String stored(String said) {

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Waiting(long id, int version, String part, int urgency, ObjectNode message, ObjectNode times, String runId, long firstAt) {
 
+    static final String STATES = "state";
+    static final String PARTS = "part";
+
     Waiting withId(long newId) {
         return new Waiting(newId, version, part, urgency, message, times, runId, firstAt);
     }
@@ -31,12 +34,8 @@ record Waiting(long id, int version, String part, int urgency, ObjectNode messag
         return part.isEmpty();
     }
 
-    String kind() {
-        return kind(part);
-    }
-
     /** State and parts have a budget each. */
-    static String kind(String part) {
-        return part.isEmpty() ? "state" : "part";
+    String kind() {
+        return isState() ? STATES : PARTS;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.sentinelbridge.base.retry.Attempts;
@@ -16,15 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parks the request of a failed exchange, with the cause: the exchange variable {@code refusal}, or else the exception. Reads the exchange variables {@code request} (the bytes as
- * received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id}, {@code failed_step}, {@code attempts} and
- * {@code origin}, as far as
- * the route has set them (the flow is else the route that the exchange came from), and sets {@code parked}
- * to the id of the parked message. If even that fails, {@code parked} is set to the empty text and the log
- * says so: the caller must get its answer all the same. With {@code part}, which says what of a case it is ({@code case}, or the id
- * of a comment), and {@code failure_kind} the newest of the same incident takes the place of what is parked of it already. A message that is being replayed is not parked once more; that it failed
- * is
- * noted, and it stays where it is.
+ * Parks the request of a failed exchange, with the cause: the exchange variable {@code refusal}, or else the exception. Reads the
+ * exchange variables {@code request} (the bytes as received), {@code flow}, {@code action}, {@code case_id}, {@code incident_id},
+ * {@code failed_step}, {@code attempts} and {@code origin}, as far as the route has set them (the flow is else the route that the
+ * exchange came from), and sets {@code parked} to the id of the parked message. If even that fails, {@code parked} is set to the
+ * empty text and the log says so: the caller must get its answer all the same. With {@code part}, which says what of a case it is
+ * ({@code case}, or the id of a comment), and {@code failure_kind} the newest of the same incident takes the place of what is
+ * parked of it already. A message that is being replayed is not parked once more; that it failed is noted, and it stays where it
+ * is.
  */
 public final class Parking implements Processor {
 
@@ -34,6 +34,7 @@ public final class Parking implements Processor {
 
     private final Store store;
     private final OneOfEach parked;
+    private final LongAdder kept = new LongAdder();
 
     public Parking(Store store) {
         this.store = store;
@@ -51,11 +52,17 @@ public final class Parking implements Processor {
         }
         try {
             var id = store.writes().run(handle -> parked.park(handle, message), patience(exchange));
+            kept.increment();
             parked(exchange, message, id);
         } catch (RuntimeException e) {
             exchange.setVariable("parked", "");
             LOG.error("Run {} failed at {} and could not be parked either: {}", message.runId(), message.step(), Store.rootMessage(e));
         }
+    }
+
+    /** How many messages this process has parked. */
+    public long kept() {
+        return kept.sum();
     }
 
     /** Somebody may be waiting for the answer. That time is up is why many a message is parked, so some is left for it. */

@@ -8,7 +8,8 @@ import org.sentinelbridge.base.runs.Outcome;
  * @param id of the parked message
  * @param outcome {@code DELIVERED}: the other side has it, and it is no longer parked; {@code QUEUED}: it is in an outbox, and
  *     no longer
- *     parked; {@code PARKED}: it is still parked; {@code SUPERSEDED}: something newer is there, and it is no longer parked; {@code FAILED}: it could not be tried
+ *     parked; {@code PARKED}: it is still parked; {@code SUPERSEDED}: something newer is there, and it is no longer parked; {@code
+ * FAILED}: it could not be tried
  * @param message a sentence for a person
  * @param runId the run, or empty if it was not tried
  * @param reason why it could not be tried, or why others need not be

@@ -66,8 +66,9 @@ public final class Replays {
     }
 
     /**
-     * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older
-     * message of the same incident is parked that should arrive before. Those named that are superseded are told first. Of a flow whose other side takes nothing no more are tried, see {@link Outages}.
+     * Replays all messages that are wanted and were parked until now, the oldest first. One is left out as long as an older message
+     * of the same incident is parked that should arrive before. Those named that are superseded are told first. Of a flow whose
+     * other side takes nothing no more are tried, see {@link Outages}.
      *
      * @param each is told what became of each message that was tried, and answers whether to go on
      */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.runs.Passage;
@@ -21,18 +22,23 @@ import org.slf4j.LoggerFactory;
 public final class SupersededPushes {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupersededPushes.class);
-    // By JDBC alone, as every push asks and hardly ever is something there.
     private static final String ANY = """
             SELECT 1 FROM parked WHERE part <> '' AND part = ? AND incident_id = ? AND (incident_id <> '' OR case_id = ?)
                 AND flow = ? AND received_at <= ? AND id <> ? LIMIT 1
             """;
+    private static final String PARTS = "SELECT 1 FROM parked WHERE part <> '' LIMIT 1";
     private static final String ALL = "SELECT id FROM parked WHERE " + OneOfEach.SAME_PART + " AND received_at <= :moment AND id <> :own";
 
     private final Store store;
+    private final LongSupplier kept;
     private final LongAdder settled = new LongAdder();
+    /** How many messages had been kept when there was nothing that a push could settle; below zero if nobody has looked. */
+    private volatile long noneAt = -1;
 
-    public SupersededPushes(Store store) {
+    /** @param kept how many messages this process has parked, which tells whether there can be something new */
+    public SupersededPushes(Store store, LongSupplier kept) {
         this.store = store;
+        this.kept = kept;
     }
 
     /**
@@ -41,16 +47,24 @@ public final class SupersededPushes {
      */
     public void settle(Exchange exchange) {
         var push = Push.of(exchange);
-        if (push.part.isEmpty() || push.incidentId.isEmpty() && push.caseId.isEmpty()) {
+        if (isNone() || push.part.isEmpty() || push.incidentId.isEmpty() && push.caseId.isEmpty()) {
             return;
         }
         try {
+            var before = kept.getAsLong();
             if (store.jdbi().withHandle(handle -> isAny(handle, push))) {
                 settled.add(store.writes().run(handle -> remove(handle, push), Parking.patience(exchange)).size());
+            } else if (store.jdbi().withHandle(handle -> handle.select(PARTS).mapTo(int.class).findFirst()).isEmpty()) {
+                noneAt = before;
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn("What run {} supersedes stays parked: {}", push.runId, Store.rootMessage(e));
         }
+    }
+
+    /** Every push asks, and hardly ever is something there. Where others share the store they may have parked something. */
+    private boolean isNone() {
+        return !store.isShared() && noneAt == kept.getAsLong();
     }
 
     /** How many messages were taken off the list since the start. */

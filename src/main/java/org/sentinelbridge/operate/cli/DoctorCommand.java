@@ -50,12 +50,12 @@ public final class DoctorCommand implements Callable<Integer> {
     private Connections visit() {
         var own = FolderSettings.ofFile();
         if (!own.flag(FolderSettings.SANDBOX)) {
-            return Doctor.visit(own, write);
+            return Doctor.visit(own, write, new Declaration());
         }
         try {
-            return Doctor.visit(FolderSettings.withSandbox(own), write);
+            return Doctor.visit(FolderSettings.withSandbox(own), write, new Declaration());
         } catch (SettingsException e) {
-            return Doctor.visitWithoutSandbox(own, e.getMessage());
+            return Doctor.visitWithoutSandbox(own, e.getMessage(), new Declaration());
         }
     }
 

@@ -53,13 +53,18 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** What a person can act on: the wrong setting, or else the innermost cause, in one line. */
-    private static String why(Throwable failure) {
+    static String why(Throwable failure) {
+        var cause = cause(failure);
+        // "/data" says little, "AccessDeniedException: /data" says enough
+        var text = cause instanceof IOException ? cause.getClass().getSimpleName() + ": " + cause.getMessage() : cause.getMessage();
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    static Throwable cause(Throwable failure) {
         var cause = failure;
         while (!(cause instanceof SettingsException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        // "/data" says little, "AccessDeniedException: /data" says enough
-        var text = cause instanceof IOException ? cause.getClass().getSimpleName() + ": " + cause.getMessage() : cause.getMessage();
-        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
+        return cause;
     }
 }

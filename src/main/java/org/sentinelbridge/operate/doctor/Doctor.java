@@ -28,10 +28,11 @@ public final class Doctor {
      *
      * @param settings as for {@link #connections}
      * @param write whether the checks may write to the other sides: an incident and a row that say what they are
+     * @param start does what a start does before anything begins, and throws a SettingsException if it would fail
      */
-    public static Connections visit(Settings settings, boolean write) {
+    public static Connections visit(Settings settings, boolean write, Runnable start) {
         var ward = Ward.of(settings, write);
-        var all = new ArrayList<Side>(List.of(new OwnSides(ward).bridge()));
+        var all = new ArrayList<Side>(List.of(new OwnSides(ward).bridge(start)));
         all.addAll(sides(ward));
         return new Connections(all, Map.of());
     }
@@ -40,13 +41,14 @@ public final class Doctor {
      * What can be looked at while the sandbox, which stands in for the other sides, does not run: the bridge itself and its store.
      *
      * @param why what is wrong with the sandbox, and what to do
+     * @param start as for {@link #visit}
      */
-    public static Connections visitWithoutSandbox(Settings settings, String why) {
+    public static Connections visitWithoutSandbox(Settings settings, String why, Runnable start) {
         // the sandbox makes a key where none is set
         var withKey = new Settings(name -> settings.find(name).or(() ->
                 name.equals("webhook.key") ? Optional.of("made-by-the-sandbox-at-its-first-start") : Optional.empty()));
         var own = new OwnSides(Ward.of(withKey, false));
-        var checks = new ArrayList<>(own.bridge().checks());
+        var checks = new ArrayList<>(own.bridge(start).checks());
         checks.add(new MissingSandboxCheck(why));
         return new Connections(List.of(Side.on(OwnSides.BRIDGE, checks), own.store()), Map.of());
     }

@@ -22,9 +22,11 @@ final class OwnSides {
         this.settings = ward.settings();
     }
 
-    Side bridge() {
+    /** @param start does what a start does before anything begins */
+    Side bridge(Runnable start) {
         var checks = new ArrayList<Check>();
         checks.add(new SettingsCheck(() -> {
+            start.run();
             try (var server = new WebhookServer(settings, (path, run, status, message) -> {})) {
                 server.open();
             }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -44,6 +45,7 @@ class SupersededPushesTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final long now = System.currentTimeMillis();
     private final List<Optional<Long>> received = new ArrayList<>();
+    private final AtomicLong kept = new AtomicLong();
     private Runnable writing = () -> {};
     private Store store;
     private Replays replays;
@@ -209,7 +211,7 @@ class SupersededPushesTest {
         var url = database.make(folder);
         start(url);
         try (var elsewhere = Database.open(url)) {
-            var other = new SupersededPushes(elsewhere);
+            var other = new SupersededPushes(elsewhere, System::nanoTime);
             for (var i = 0; i < 20; i++) {
                 park("m-" + i, "incident", "case", now - MINUTE);
             }
@@ -244,7 +246,7 @@ class SupersededPushesTest {
     private void start(String url) throws Exception {
         store = Database.open(url);
         replays = new Replays(store, Duration.ofSeconds(10));
-        pushes = new SupersededPushes(store);
+        pushes = new SupersededPushes(store, kept::get);
         camel.getRegistry().bind("replays", replays);
         camel.getRegistry().bind("supersededPushes", pushes);
         camel.addRoutes(new RouteBuilder() {
@@ -284,6 +286,7 @@ class SupersededPushesTest {
     private void park(String id, String incident, String part, long receivedAt) {
         var body = new Received("{}".getBytes(StandardCharsets.UTF_8));
         var at = Instant.ofEpochMilli(receivedAt);
+        kept.incrementAndGet();
         store.jdbi().useHandle(handle -> ParkedMessages.add(handle, new ParkedMessage(id, "run-of-" + id, "case-webhook", "step",
                 "update-incident", "case-1", incident, "why", 1, at, body, "text", "", "[]", part, "NotNow", at)));
     }

@@ -14,7 +14,7 @@ class VisitTest {
         try (patient) {
             patient.with("webhook.key", "key-of-webhook-0815");
 
-            var found = Doctor.visit(patient.settings(), false).check();
+            var found = Doctor.visit(patient.settings(), false, () -> {}).check();
 
             assertThat(found).extracting(Connection::name).containsExactly(
                     "Bridge", "Microsoft Sentinel", "Log Analytics", "Event Hub", "Elasticsearch", "Kibana", "Store");
@@ -26,7 +26,7 @@ class VisitTest {
     @Test
     void aMissingWebhookKeyIsAFailure() {
         try (patient) {
-            var bridge = Doctor.visit(patient.settings(), false).check().get(0);
+            var bridge = Doctor.visit(patient.settings(), false, () -> {}).check().get(0);
 
             assertThat(bridge.state()).isEqualTo(State.FAIL);
             assertThat(bridge.why()).startsWith("webhook.key: must be set");
@@ -36,7 +36,7 @@ class VisitTest {
     @Test
     void withoutTheSandboxOnlyTheBridgeAndItsStoreAreSeen() {
         try (patient) {
-            var found = Doctor.visitWithoutSandbox(patient.settings(), "Start bridge run").check();
+            var found = Doctor.visitWithoutSandbox(patient.settings(), "Start bridge run", () -> {}).check();
 
             assertThat(found).extracting(Connection::name).containsExactly("Bridge", "Store");
             assertThat(found.get(0).state()).as(found.get(0).why()).isEqualTo(State.WARN);

@@ -1,0 +1,120 @@
+package org.sentinelbridge.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sentinelbridge.component.parked.ParkedMessage;
+
+/** What becomes of pushes when the store cannot be written, and when nobody wants them to wait. */
+class CasesInTroubleTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SLOW_AND_DOWN = """
+            [{"method": "POST", "path": "/_sandbox/faults",
+              "body": {"match": {"method": "GET", "path": "^/subscriptions/"}, "delay_ms": 1500, "status": 503}}]
+            """;
+    private static final String THROTTLED = """
+            [{"method": "POST", "path": "/_sandbox/faults",
+              "body": {"match": {"method": "PUT"}, "status": 429, "headers": {"Retry-After": "120"}, "times": 1}}]
+            """;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private RunningBridge bridge;
+    private StandIn sentinel;
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void withALockedStoreNothingIsToldAndNothingHalfDone() throws Exception {
+        start("queue");
+        assertThat(push("c-0").statusCode()).isEqualTo(200);
+        try (var lock = DriverManager.getConnection(bridge.storeUrl()); var statement = lock.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            // right after a write a push may be told before anybody notices; it is refused all the same
+            assertThat(push("c-0").statusCode()).isEqualTo(503);
+
+            var refused = push("c-1");
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(message(refused)).startsWith("The case cannot be kept now. The store cannot be written");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+            statement.execute("ROLLBACK");
+        }
+        assertThat(incidents()).hasSize(1);
+        assertThat(bridge.parked()).isEmpty();
+        assertThat(push("c-1").statusCode()).isEqualTo(200);
+        assertThat(incidents()).hasSize(2);
+    }
+
+    @Test
+    void aStoreThatIsLockedOnceSentinelHasRefusedIsTold() throws Exception {
+        start("queue");
+        sentinel.perform(SLOW_AND_DOWN);
+        var answer = CompletableFuture.supplyAsync(() -> push("c-1"));
+        await().until(() -> sentinel.state().at("/sentinel/counts").size() > 0);
+        try (var lock = DriverManager.getConnection(bridge.storeUrl()); var statement = lock.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThat(answer.get().statusCode()).isEqualTo(503);
+            assertThat(message(answer.get())).startsWith("The case cannot be kept now");
+            statement.execute("ROLLBACK");
+        }
+        assertThat(bridge.waiting()).isZero();
+    }
+
+    @Test
+    void whoDoesNotWantToWaitIsRefusedWithoutAskingSentinelAgain() throws Exception {
+        start("refuse");
+        sentinel.perform(THROTTLED);
+        var first = push("c-1");
+        var calls = sentinel.state().at("/sentinel/counts");
+
+        var second = push("c-2");
+
+        assertThat(first.statusCode()).isEqualTo(503);
+        assertThat(message(second)).startsWith("Sentinel cannot take this now (Azure answered 429");
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(60L, 120L);
+        assertThat(sentinel.state().at("/sentinel/counts")).isEqualTo(calls);
+        assertThat(bridge.parked()).extracting(ParkedMessage::caseId).containsExactlyInAnyOrder("c-1", "c-2");
+        assertThat(bridge.waiting()).isZero();
+    }
+
+    private void start(String whenBusy) throws IOException {
+        bridge = new RunningBridge("cases.when-busy", whenBusy);
+        sentinel = new StandIn(http, bridge.sandboxUrl());
+    }
+
+    private JsonNode incidents() throws IOException, InterruptedException {
+        return StandIn.incidents(sentinel.state());
+    }
+
+    private HttpResponse<String> push(String id) {
+        var body = """
+                {"action": "create-incident", "case_id": "%s", "case_title": "T", "case_severity": "low", "case_status": "open",
+                 "case_description": "D", "case_tags": [], "elastic_url_base": "/app/security/cases/"}
+                """.formatted(id);
+        var request = HttpRequest.newBuilder(URI.create(bridge.url() + "/cases?sig=" + RunningBridge.KEY));
+        return http.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()).join();
+    }
+
+    private static String message(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body()).path("message").asText();
+    }
+}
