@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.sentinelbridge.base.health.Readiness;
 import org.sentinelbridge.base.health.TroubleHealth;
 import org.sentinelbridge.component.outbox.Backlog;
 import org.sentinelbridge.component.outbox.Outbox;
@@ -24,6 +25,7 @@ final class OutboxHealth {
             new OutboxMeters(outbox).bindTo(Meters.of(context));
             TroubleHealth.register(context, "outbox:" + outbox.name(), PATIENCE, outbox.wellbeing()::trouble, () -> Map.of(
                     "waiting", outbox.backlog().messages(), "oldest_seconds", outbox.backlog().oldest().toSeconds()));
+            Readiness.register(context, "room:" + outbox.name(), outbox::obstacle);
         }
         if (!outboxes.isEmpty()) {
             SidePulses.of(context).add(Side.LOG_ANALYTICS, () -> pulse(outboxes));

@@ -85,7 +85,8 @@ public final class AzureAnswer implements Processor {
                 || failure instanceof AzureFailure.TokenRefused) {
             wellbeing.fails(failure.getMessage(), true);
         } else if (failure instanceof AzureFailure.NotNow) {
-            wellbeing.fails(failure.getMessage(), false);
+            failure.retryAfter().ifPresentOrElse(
+                    wait -> wellbeing.asksToWait(failure.getMessage(), wait), () -> wellbeing.fails(failure.getMessage(), false));
         } else {
             wellbeing.works();
         }

@@ -3,12 +3,12 @@ package org.sentinelbridge.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
+import org.sentinelbridge.base.store.OwnerOnly;
 
 /**
  * A key that callers of the bridge must show: the one that is set, or one that was made at the first start and kept, so that what was set
@@ -52,10 +52,8 @@ record SandboxKey(String property, String text, Optional<Path> file) {
 
     private void write(Path to) {
         try {
-            Files.createDirectories(FOLDER);
-            if (Files.getFileStore(FOLDER).supportsFileAttributeView("posix")) {
-                Files.createFile(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
+            OwnerOnly.folder(FOLDER);
+            OwnerOnly.newFile(to);
             Files.writeString(to, text);
         } catch (IOException e) {
             throw new SettingsException(property, "is not set, and " + to + " cannot be written: " + e.getMessage());

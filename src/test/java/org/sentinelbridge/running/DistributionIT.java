@@ -100,6 +100,12 @@ class DistributionIT {
     }
 
     @Test
+    void anImageTakesNoStoreAndNoKeysWithIt() throws IOException {
+        assertThat(Files.readAllLines(home.resolve(".dockerignore"))).contains("data", "**/*.env", "**/*.key", "**/*.pem", "**/*.db")
+                .doesNotContain("lib", "bin", "routes", "application.properties");
+    }
+
+    @Test
     void withoutTheSandboxsJarThereIsProductionOnly() throws IOException {
         var production = folder.resolve("production");
         Program.run(folder, LONG, List.of("cp", "-r", home.toString(), production.toString()));

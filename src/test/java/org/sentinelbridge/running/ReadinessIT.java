@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,30 @@ final class ReadinessIT {
     }
 
     @Test
+    void itIsNotReadyWhileAlertsCannotBeAccepted() {
+        azure.disturb("{\"match\":{\"path\":\"dataCollectionRules/.+\"},\"status\":503}");
+        var settings = settings();
+        settings.put("outbox.max-messages", "2");
+        try (var bridge = RunningBridge.start(home, settings)) {
+            await().atMost(SOON).until(() -> status(READY) == 200);
+            var caller = bridge.caller();
+            await().atMost(SOON).until(() -> caller.send(caller.to("/alerts").POST(BodyPublishers.ofString(AlertTraffic.alert(
+                    UUID.randomUUID().toString())))).statusCode() == 503);
+
+            var answer = management.send(management.toWithoutKey(READY).GET());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(Caller.json(answer).path("checks")).filteredOn(check -> check.path("status").asText().equals("DOWN")).singleElement()
+                    .satisfies(check -> {
+                        assertThat(check.path("name").asText()).isEqualTo("room:alerts");
+                        assertThat(check.path("message").asText()).contains("The outbox alerts is full: 2 messages are waiting");
+                    });
+            assertThat(status("/observe/health/live")).isEqualTo(200);
+            azure.leaveInPeace();
+            await().atMost(Duration.ofSeconds(90)).until(() -> status(READY) == 200);
+        }
+    }
+
+    @Test
     void itIsNotReadyWhileItStops() {
         azure.disturb("{\"latency_ms\":3000}");
         try (var bridge = RunningBridge.start(home, settings())) {
@@ -91,7 +116,7 @@ final class ReadinessIT {
         }
     }
 
-    private Map<String, String> settings() {
+    private LinkedHashMap<String, String> settings() {
         var settings = new LinkedHashMap<>(azure.settings());
         settings.put("management.port", port);
         settings.put("incidents.interval", "1s");

@@ -1,6 +1,8 @@
 package org.sentinelbridge.base.health;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Whether something works, and when it last did and did not. Whoever does it tells. Thread safe. */
@@ -8,6 +10,7 @@ public final class Wellbeing {
 
     private volatile Optional<Trouble> trouble = Optional.empty();
     private volatile Optional<Trouble> lastError = Optional.empty();
+    private Optional<Instant> askedSince = Optional.empty();
     private volatile long errorMillis;
     private volatile long successMillis;
 
@@ -30,7 +33,27 @@ public final class Wellbeing {
      * @param text as in {@link Trouble}
      */
     public synchronized void fails(String text, boolean needsPerson) {
+        askedSince = Optional.empty();
+        failed(Instant.now(), text, needsPerson);
+    }
+
+    /**
+     * It has not worked, and the other side asks to be left alone for a while. Says since when it has, again and again, and how long yet.
+     *
+     * @param text as in {@link Trouble}
+     * @param wait how long it is left alone
+     */
+    public synchronized void asksToWait(String text, Duration wait) {
         var now = Instant.now();
+        askedSince = askedSince.or(() -> Optional.of(now));
+        failed(now, text + "; it asks to wait, since " + seconds(askedSince.get()) + ", and is tried again at " + seconds(now.plus(wait)), false);
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void failed(Instant now, String text, boolean needsPerson) {
         trouble = Optional.of(new Trouble(text, trouble.map(Trouble::since).orElse(now), needsPerson));
         lastError = trouble;
         errorMillis = now.toEpochMilli();
@@ -38,6 +61,7 @@ public final class Wellbeing {
 
     private synchronized void recover() {
         trouble = Optional.empty();
+        askedSince = Optional.empty();
     }
 
     /** Why it did not work the last time; empty if it did. */

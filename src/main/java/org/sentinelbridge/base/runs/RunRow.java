@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.sentinelbridge.base.runs.Bundles.Bundle;
+import org.sentinelbridge.base.store.KeptText;
 
 /** How a run stands in its row. What is too long for a column is cut. */
 final class RunRow {
@@ -93,7 +94,7 @@ final class RunRow {
 
     /** PostgreSQL cannot keep the character 0 in a text. */
     private static String cut(String text, int most) {
-        var clean = text.indexOf('\0') < 0 ? text : text.replace('\0', '?');
+        var clean = KeptText.of(text);
         return clean.length() > most ? clean.substring(0, most) : clean;
     }
 }

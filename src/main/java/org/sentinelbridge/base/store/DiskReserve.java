@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is left free on the disk of the store for what makes room. To take messages out, too, means to write; were the disk filled to the
- * last byte by what comes in, nothing could go out, and only a person could help.
+ * last byte by what comes in, nothing could go out, and only a person could help. What the files of the store hold on to and do not need
+ * counts as free.
  */
 final class DiskReserve {
 
@@ -28,10 +29,21 @@ final class DiskReserve {
         long bytes() throws IOException;
     }
 
+    /**
+     * What the files of a database hold on to, in bytes: {@code log} of the log and {@code pages} of the file can be written again, and
+     * {@code owed} are in the log only and will yet make the file grow.
+     */
+    record Held(long log, long pages, long owed) {
+        static final Held NOTHING = new Held(0, 0, 0);
+    }
+
     private final Free free;
     private final long reserve;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
-    private volatile boolean isShort;
+    private final AtomicLong takenIn = new AtomicLong();
+    private volatile long takenInBefore;
+    private volatile long freeBytes = Long.MAX_VALUE;
+    private volatile Held held = Held.NOTHING;
 
     DiskReserve(Free free, long total) {
         this.free = free;
@@ -53,21 +65,52 @@ final class DiskReserve {
         return new DiskReserve(() -> Long.MAX_VALUE, 0);
     }
 
+    /** How much is kept free. */
+    long bytes() {
+        return reserve;
+    }
+
+    /** Whether so little is left on the disk that it matters how much can be written again. */
+    boolean isNear(long owed) {
+        return look() - owed < 2 * reserve;
+    }
+
+    void holds(Held now) {
+        held = now;
+    }
+
     /** Why nothing more should be put into the store; empty if there is room. Looks at the disk now and then only. */
     Optional<String> shortage() {
+        return shortage(0);
+    }
+
+    /** @param bytes that are to be put in; they count until the disk has been looked at again, and once more */
+    Optional<String> shortage(long bytes) {
         var now = System.nanoTime();
         var next = nextLook.get();
         if (now - next >= 0 && nextLook.compareAndSet(next, now + LOOK_EVERY.toNanos())) {
-            isShort = look();
+            freeBytes = look();
+            takenInBefore = takenIn.getAndSet(0);
         }
-        return isShort ? Optional.of("less than " + reserve / 1024 + " KB are left on the disk of the store (store.url)") : Optional.empty();
+        if (freeBytes < needed(takenInBefore + takenIn.get() + bytes)) {
+            return Optional.of("less than " + reserve / 1024 + " KB are left on the disk of the store (store.url)");
+        }
+        takenIn.addAndGet(bytes);
+        return Optional.empty();
     }
 
-    private boolean look() {
+    /** What comes in takes its room twice: in the log first, and then in a page. */
+    private long needed(long bytes) {
+        var each = reserve / 2 + bytes;
+        var now = held;
+        return now.owed + Math.max(0, each - now.log) + Math.max(0, each - now.pages);
+    }
+
+    private long look() {
         try {
-            return free.bytes() < reserve;
+            return free.bytes();
         } catch (IOException e) {
-            return false; // whoever writes will be told
+            return Long.MAX_VALUE; // whoever writes will be told
         }
     }
 }

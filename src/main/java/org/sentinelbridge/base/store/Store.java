@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sentinelbridge.base.settings.Settings;
@@ -34,12 +32,13 @@ public final class Store implements AutoCloseable {
     private final Writes writes;
     private final Reads reads;
     private volatile DiskReserve reserve = DiskReserve.none();
+    private volatile Optional<SqliteUpkeep> upkeep = Optional.empty();
 
     private Store(Settings settings) {
         this.settings = settings;
         this.dataSource = pool(settings);
         this.dialect = dialect(settings.text(URL));
-        this.jdbi = Jdbi.create(dataSource);
+        this.jdbi = Jdbi.create(dataSource).registerArgument(new KeptText.Binding());
         this.limit = new TimeLimit(dialect.mostTransaction());
         this.writes = new Writes(jdbi, limit, dataSource::evictConnection);
         this.reads = new Reads(jdbi, dataSource.getMaximumPoolSize());
@@ -74,11 +73,21 @@ public final class Store implements AutoCloseable {
         file(settings).ifPresent(file -> SqliteFile.prepare(file, settings.text(URL)));
         try {
             try (var patient = pool(settings)) {
-                migrate(patient, dialect);
+                new Tables(patient, dialect).bringUpToDate();
             }
             connect();
+            keepUp();
         } catch (RuntimeException e) {
-            throw unusable(e);
+            throw unusable(settings, e);
+        }
+    }
+
+    private void keepUp() {
+        try {
+            upkeep = file(settings).filter(Files::exists).isPresent()
+                    ? Optional.of(new SqliteUpkeep(file(settings).get(), settings.text(URL), reserve)) : Optional.empty();
+        } catch (SQLException e) {
+            throw unusable(settings, e);
         }
     }
 
@@ -97,14 +106,14 @@ public final class Store implements AutoCloseable {
             store.connect();
             return Optional.of(store);
         } catch (RuntimeException e) {
-            throw unusable(e);
+            throw unusable(settings, e);
         }
     }
 
     /** The file of the database; empty if it is no SQLite. */
     public static Optional<Path> file(Settings settings) {
         return Optional.of(settings.text(URL))
-                .filter(url -> url.startsWith(SQLITE))
+                .filter(Store::isFile)
                 .map(url -> Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")));
     }
 
@@ -116,7 +125,7 @@ public final class Store implements AutoCloseable {
             LOG.debug("Connected: {}", first);
         } catch (SQLException e) {
             dataSource.close();
-            throw new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+            throw unusable(settings, e);
         }
         reserve = file(settings).filter(Files::exists).map(DiskReserve::of).orElseGet(DiskReserve::none);
         writes.start();
@@ -129,7 +138,7 @@ public final class Store implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setPoolName("store");
         config.setConnectionTimeout(2_000);
-        if (url.startsWith(SQLITE)) {
+        if (isFile(url)) {
             config.setDriverClassName("org.sqlite.JDBC");
             config.setMaximumPoolSize(2);
             // A transaction that first reads and then writes would otherwise fail if another one has written meanwhile.
@@ -151,18 +160,30 @@ public final class Store implements AutoCloseable {
     }
 
     private static Dialect dialect(String url) {
-        return url.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        return isFile(url) ? Dialect.SQLITE : Dialect.POSTGRESQL;
     }
 
-    private static SettingsException unusable(RuntimeException e) {
-        return e instanceof SettingsException known
-                ? known
-                : new SettingsException(URL, "the database cannot be opened: " + rootMessage(e));
+    static boolean isFile(String url) {
+        return url.startsWith(SQLITE);
+    }
+
+    private static SettingsException unusable(Settings settings, Exception e) {
+        return e instanceof SettingsException known ? known : Unreachable.store(settings.text(URL), e);
     }
 
     /** Why nothing more should be put in that can as well come again later; empty if there is room. */
     public Optional<String> shortage() {
         return reserve.shortage();
+    }
+
+    /** Why the tables are of no use to this program, if a newer one has changed them. */
+    public Optional<String> newerTables() {
+        return new Tables(dataSource, dialect).newer();
+    }
+
+    /** As {@link #shortage()}, for so many bytes that will be put in if there is room. */
+    public Optional<String> shortage(long bytes) {
+        return reserve.shortage(bytes);
     }
 
     /** For queries. */
@@ -200,20 +221,11 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.ifPresent(SqliteUpkeep::close);
         reads.close();
         writes.close();
         limit.close();
         dataSource.close();
-    }
-
-    private static void migrate(DataSource dataSource, Dialect dialect) {
-        Flyway.configure(Store.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:org/sentinelbridge/base/store/tables")
-                .placeholders(dialect.types())
-                .javaMigrations(new ReceivedAsBytes(dialect))
-                .load()
-                .migrate();
     }
 
     /** Whether it is the database that failed. */

@@ -10,14 +10,15 @@ import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tells whether the store takes what is written. Where something has been written a moment ago that is known; else a row is written
+ * Tells whether the store takes what is written. Where something has been written a moment ago, and nothing could not, that is known; else a row is written
  * and taken away again in one transaction, which nobody sees but the disk. Thread safe.
  */
 public final class WriteProbe {
 
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(4);
-    private static final int BYTES = 8_000;
+    /** More than is free in a page: on a full disk, little things may still be written while alerts are refused. */
+    private static final int BYTES = 64_000;
 
     private final Writes writes;
 
@@ -28,7 +29,7 @@ public final class WriteProbe {
     /** Why nothing can be written now. */
     public synchronized Optional<String> obstacle() {
         var wellbeing = writes.wellbeing();
-        if (wellbeing.trouble().isEmpty() && wellbeing.lastSuccess().filter(Instant.now().minus(MOMENT)::isBefore).isPresent()) {
+        if (wellbeing.trouble().isEmpty() && isOfThisMoment(wellbeing.lastSuccess()) && !isOfThisMoment(wellbeing.lastErrorAt())) {
             return Optional.empty();
         }
         try {
@@ -42,6 +43,10 @@ public final class WriteProbe {
             Thread.currentThread().interrupt();
             return Optional.of("The bridge is stopping");
         }
+    }
+
+    private static boolean isOfThisMoment(Optional<Instant> time) {
+        return time.filter(Instant.now().minus(MOMENT)::isBefore).isPresent();
     }
 
     private static String write(Handle handle) {

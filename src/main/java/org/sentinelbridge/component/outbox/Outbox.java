@@ -69,9 +69,9 @@ public final class Outbox {
      *     they may be there all the same
      */
     CompletableFuture<Receipt> add(String key, List<OutboxMessage> messages, Duration patience) {
-        var full = level.backlog().over(limits).or(store::shortage);
-        if (full.isPresent()) {
-            return CompletableFuture.failedFuture(new OutboxUnavailable("The outbox " + name + " is full: " + full.get()));
+        var obstacle = obstacle(Frames.size(messages));
+        if (obstacle.isPresent()) {
+            return CompletableFuture.failedFuture(new OutboxUnavailable(obstacle.get()));
         }
         if (messages.isEmpty()) {
             return CompletableFuture.completedFuture(new Receipt(0, 0));
@@ -216,6 +216,15 @@ public final class Outbox {
     /** Lets all who wait ask whether it is over. */
     void wakeUp() {
         level.wakeUp();
+    }
+
+    /** Why nothing more is accepted now; empty if there is room. */
+    public Optional<String> obstacle() {
+        return obstacle(0);
+    }
+
+    private Optional<String> obstacle(long bytes) {
+        return level.backlog().over(limits).or(() -> store.shortage(bytes)).map(full -> "The outbox " + name + " is full: " + full);
     }
 
     /** What is waiting, as far as this process knows. */

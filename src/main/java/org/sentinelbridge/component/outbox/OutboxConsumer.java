@@ -123,7 +123,13 @@ final class OutboxConsumer extends DefaultConsumer {
         }
         delivery.failed();
         var wait = backoff.failed(delivery.keyAfterFailure(), asked);
-        report(forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause), forPerson.isPresent(), wait);
+        var text = forPerson.map(advice -> advice + " (" + cause + ")").orElse(cause);
+        if (asked.isPresent() && forPerson.isEmpty()) {
+            outbox.wellbeing().asksToWait(text, wait);
+        } else {
+            outbox.wellbeing().fails(text, forPerson.isPresent());
+        }
+        report(text, wait);
     }
 
     private static Optional<Duration> retryAfter(Exchange exchange) {
@@ -139,8 +145,7 @@ final class OutboxConsumer extends DefaultConsumer {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
-    private void report(String text, boolean needsPerson, Duration wait) {
-        outbox.wellbeing().fails(text, needsPerson);
+    private void report(String text, Duration wait) {
         LOG.warn("outbox:{}: not delivered, again in {} ms: {}", outbox.name(), wait.toMillis(), text);
     }
 
@@ -177,7 +182,9 @@ final class OutboxConsumer extends DefaultConsumer {
                 next.ifPresent(OutboxConsumer.this::deliver);
                 return next.isPresent();
             } catch (RuntimeException e) {
-                report("The store cannot be used: " + Store.rootMessage(e), false, options.getPoll());
+                var text = "The store cannot be used: " + Store.rootMessage(e);
+                outbox.wellbeing().fails(text, false);
+                report(text, options.getPoll());
                 return false;
             }
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.store.KeptStatement;
+import org.sentinelbridge.base.store.KeptText;
 import org.sentinelbridge.base.store.Store;
 
 /** The rows of one outbox in the store. Every method runs within a transaction of its caller. */
@@ -69,7 +70,7 @@ final class OutboxTable {
         var body = Frames.join(messages);
         var row = insert.on(handle);
         row.setString(1, name);
-        row.setString(2, key);
+        row.setString(2, KeptText.of(key));
         row.setInt(3, messages.size());
         row.setLong(4, body.length);
         row.setLong(5, now);

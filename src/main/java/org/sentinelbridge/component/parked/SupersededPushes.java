@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.runs.Passage;
 import org.sentinelbridge.base.runs.Superseded;
+import org.sentinelbridge.base.store.KeptText;
 import org.sentinelbridge.base.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +74,9 @@ public final class SupersededPushes {
 
     private static boolean isAny(Handle handle, Push push) throws SQLException {
         try (var statement = handle.getConnection().prepareStatement(ANY)) {
-            statement.setString(1, push.part);
-            statement.setString(2, push.incidentId);
-            statement.setString(3, push.caseId);
+            statement.setString(1, KeptText.of(push.part));
+            statement.setString(2, KeptText.of(push.incidentId));
+            statement.setString(3, KeptText.of(push.caseId));
             statement.setString(4, push.flow);
             statement.setLong(5, push.moment);
             statement.setString(6, push.own);

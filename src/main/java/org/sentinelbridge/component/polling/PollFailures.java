@@ -99,7 +99,11 @@ public final class PollFailures {
             var text = advice.map(said -> said + " (" + text(cause) + ")").orElseGet(() -> text(cause));
             exchange.setVariable("outcome", "failed");
             exchange.setVariable("cause", text);
-            wellbeing.fails(text, advice.isPresent());
+            if (wait.isPresent() && advice.isEmpty()) {
+                wellbeing.asksToWait(text, pause);
+            } else {
+                wellbeing.fails(text, advice.isPresent());
+            }
             LOG.warn("{}: not polled, again in {} ms: {}", exchange.getFromRouteId(), pause.toMillis(), text);
         }
         return isStopping ? Duration.ZERO : pause;

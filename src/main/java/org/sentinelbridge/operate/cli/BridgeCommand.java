@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             DoctorCommand.class,
+            BackupCommand.class,
             CasesCommand.class,
             ParkedCommand.class,
             RunsCommand.class,

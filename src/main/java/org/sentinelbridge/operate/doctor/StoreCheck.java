@@ -34,6 +34,10 @@ final class StoreCheck implements Check {
                 return notYet(Store.file(settings).orElseThrow());
             }
             try (var open = store.get()) {
+                var newer = open.newerTables();
+                if (newer.isPresent()) {
+                    return Finding.fail(name(), "store.url: " + newer.get(), "See Backup, restore and downgrade in the pages");
+                }
                 return open.writes().run(this::write);
             }
         } catch (SettingsException e) {

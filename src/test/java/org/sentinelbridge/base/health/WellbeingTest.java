@@ -1,11 +1,15 @@
 package org.sentinelbridge.base.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -42,6 +46,33 @@ class WellbeingTest {
         assertThat(wellbeing.lastSuccess()).isPresent();
         assertThat(wellbeing.lastError()).isEqualTo("once");
         assertThat(wellbeing.lastErrorAt()).isPresent();
+    }
+
+    @Test
+    void itSaysSinceWhenItIsAskedToWaitAndHowLong() {
+        var wellbeing = new Wellbeing();
+        var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        wellbeing.asksToWait("429", Duration.ofHours(1));
+        var first = asked(wellbeing);
+        assertThat(first.get(0)).isBetween(begin, Instant.now());
+        assertThat(first.get(1)).isBetween(begin.plusSeconds(3600), Instant.now().plusSeconds(3600));
+
+        await().until(() -> Instant.now().isAfter(first.get(0).plusSeconds(1)));
+        wellbeing.asksToWait("429", Duration.ofHours(1));
+        assertThat(asked(wellbeing).get(0)).as("since").isEqualTo(first.get(0));
+        assertThat(asked(wellbeing).get(1)).as("until").isAfter(first.get(1));
+
+        wellbeing.fails("503", false);
+        assertThat(wellbeing.trouble().map(Trouble::text)).contains("503");
+        wellbeing.asksToWait("429", Duration.ofHours(1));
+        assertThat(asked(wellbeing).get(0)).as("anew").isAfter(first.get(0));
+    }
+
+    private static List<Instant> asked(Wellbeing wellbeing) {
+        var text = wellbeing.trouble().orElseThrow().text();
+        var times = Pattern.compile("429; it asks to wait, since (\\S+), and is tried again at (\\S+)").matcher(text);
+        assertThat(times.matches()).as(text).isTrue();
+        return List.of(Instant.parse(times.group(1)), Instant.parse(times.group(2)));
     }
 
     @Test

@@ -33,6 +33,25 @@ class DiskReserveTest {
     }
 
     @Test
+    void whatComesInBetweenTwoLooksCounts() {
+        var reserve = new DiskReserve(() -> 20 * MB, 1_000_000 * MB);
+        assertThat(reserve.shortage(MB)).as("in the log and in the file, 2 of the 4 MB").isEmpty();
+        assertThat(reserve.shortage(2 * MB)).isPresent();
+        await("what was not put in does not count").until(() -> reserve.shortage(2 * MB).isEmpty());
+    }
+
+    @Test
+    void whatTheFilesHoldOnToCounts() {
+        var reserve = new DiskReserve(() -> MB, 1_000_000 * MB);
+        assertThat(reserve.shortage()).isPresent();
+        reserve.holds(new DiskReserve.Held(8 * MB, 100 * MB, 0));
+        assertThat(reserve.shortage()).isEmpty();
+        assertThat(reserve.shortage(2 * MB)).as("of which only 1 MB has room in the log").isPresent();
+        reserve.holds(new DiskReserve.Held(8 * MB, 100 * MB, 2 * MB));
+        assertThat(reserve.shortage()).as("the file has yet to grow by more than there is").isPresent();
+    }
+
+    @Test
     void whatCannotBeToldIsNoShortage(@TempDir Path folder) {
         assertThat(new DiskReserve(() -> {
             throw new IOException("gone");

@@ -155,6 +155,20 @@ class DeliveryTest {
         }
     }
 
+    @Test
+    void healthSaysSinceWhenAWaitIsAskedForAndUntilWhen() throws Exception {
+        try (var node = new Node(Database.SQLITE.make(folder))) {
+            node.send("key", "text");
+            node.deliver(Node.QUICK, exchange -> {
+                exchange.setVariable("outbox_retry_after", "3600");
+                throw new IllegalStateException("429");
+            });
+            await().until(() -> node.outbox().wellbeing().trouble().isPresent());
+            assertThat(node.outbox().wellbeing().trouble().map(Trouble::text).orElseThrow())
+                    .matches("IllegalStateException: 429; it asks to wait, since \\S+Z, and is tried again at \\S+Z");
+        }
+    }
+
     private static void fail(Exchange exchange, String by) throws Exception {
         if (by.equals("variable")) {
             exchange.setVariable("outbox_retry_after", "0");

@@ -44,9 +44,11 @@ class LimitsTest {
                     .isInstanceOfSatisfying(OutboxUnavailable.class, e -> assertThat(e.retryAfter()).isPresent())
                     .hasMessageContaining("outbox test is full").hasMessageContaining(why);
             assertThat(node.query("SELECT sum(messages) FROM outbox")).isEqualTo(3);
+            assertThat(node.outbox().obstacle()).hasValueSatisfying(text -> assertThat(text).contains(why));
 
             node.deliver(Node.QUICK, exchange -> {});
             await().until(() -> node.outbox().backlog().messages() == 0);
+            assertThat(node.outbox().obstacle()).isEmpty();
             assertThat(Node.receipt(node.send(List.of(Node.message("more"))))).containsEntry("accepted", 1);
         }
     }
