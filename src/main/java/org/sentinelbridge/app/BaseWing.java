@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.CamelContext;
@@ -15,6 +16,7 @@ import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.runs.Journal;
 import org.sentinelbridge.base.runs.Refusals;
 import org.sentinelbridge.base.settings.Settings;
+import org.sentinelbridge.base.store.SoleUse;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.base.store.WriteProbe;
 import org.sentinelbridge.base.validation.FieldErrors;
@@ -29,12 +31,15 @@ final class BaseWing implements Wing {
     private final CallLimits limits;
     private final Schemas schemas;
     private final Turns turns = new Turns();
+    private final Optional<Path> file;
+    private volatile Optional<SoleUse> soleUse = Optional.empty();
     private CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
 
     BaseWing(CamelContext context, Settings settings) throws IOException {
         settings.duration("retry.first-delay", Duration.ofMillis(1), Duration.ofMinutes(1)); // which error-policy.camel.yaml reads
         limits = new CallLimits(settings.duration("http.call-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
         store = Store.of(settings);
+        file = Store.file(settings);
         schemas = new Schemas(Path.of("routes", "schemas"));
         journal = RunJournal.bind(context, settings, store);
 
@@ -76,7 +81,12 @@ final class BaseWing implements Wing {
     /** Opening the store is half a second of work that the start of the sandbox need not wait for. */
     @Override
     public void begin() {
-        opening = CompletableFuture.runAsync(store::open, task -> new Thread(task, "store-opening").start());
+        opening = CompletableFuture.runAsync(this::open, task -> new Thread(task, "store-opening").start());
+    }
+
+    private void open() {
+        soleUse = file.map(SoleUse::of);
+        store.open();
     }
 
     /** Begins when the store is open, which all that comes after it needs. */
@@ -100,5 +110,6 @@ final class BaseWing implements Wing {
         limits.close();
         journal.close();
         store.close();
+        soleUse.ifPresent(SoleUse::close);
     }
 }

@@ -57,6 +57,12 @@ final class Budgets {
             return new Level(until, cause, USUAL, WINDOW.toMillis(), 0);
         }
 
+        /** Others may have written as well: less than is usual is no more than that at the moment. */
+        static Level learned(int writes, long span) {
+            var isLess = writes * WINDOW.toMillis() < USUAL * span;
+            return new Level(0, "", isLess ? USUAL : writes, isLess ? WINDOW.toMillis() : span, System.currentTimeMillis());
+        }
+
         boolean isLearned(long now) {
             return learnedAt > now - LEARNED_FOR.toMillis();
         }
@@ -130,8 +136,7 @@ final class Budgets {
         flush(handle);
         var slices = slices(handle, kind, since);
         if (!slices.isEmpty()) {
-            var learned = new Level(0, "", slices.stream().mapToInt(Spent::writes).sum(),
-                    until - slices.get(slices.size() - 1).begin(), System.currentTimeMillis());
+            var learned = Level.learned(slices.stream().mapToInt(Spent::writes).sum(), until - slices.get(slices.size() - 1).begin());
             keep(handle, kind, learned);
             put(kind, learned);
         }

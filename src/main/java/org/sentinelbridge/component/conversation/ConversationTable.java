@@ -27,13 +27,9 @@ final class ConversationTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?)
             ON CONFLICT (topic, name) DO UPDATE SET
             """;
-    /** What comes while another is being told, and is newer, stays the newest. */
-    private static final String NEWEST =
-            """
-            subject = excluded.subject,
-            state_run = CASE WHEN excluded.state_at >= conversations.state_at THEN excluded.state_run ELSE conversations.state_run END,
-            state_at = CASE WHEN excluded.state_at >= conversations.state_at THEN excluded.state_at ELSE conversations.state_at END
-            """;
+    private static final String NEWEST = ifState(">=");
+    /** What has come while another was being told stays the newest, also if it came in the same millisecond. */
+    private static final String UNLESS_NEWER = ifState(">");
     private static final int AFTER_ROW = 14;
 
     private final KeptStatement byName = new KeptStatement(BY_NAME);
@@ -43,7 +39,7 @@ final class ConversationTable {
             + ", holder = excluded.holder, held_until = excluded.held_until WHERE conversations.holder IN ('', excluded.holder)"
             + " OR conversations.held_until <= ?");
     private final KeptStatement note = new KeptStatement(PUT + NEWEST + ", next_at = 0");
-    private final KeptStatement save = new KeptStatement(PUT + NEWEST
+    private final KeptStatement save = new KeptStatement(PUT + UNLESS_NEWER
             + ", alias = excluded.alias, memory = excluded.memory, parts = excluded.parts, holder = '', attempts = excluded.attempts,"
             + " next_at = 0, trouble = excluded.trouble, notice = excluded.notice WHERE conversations.holder = ?");
     private final KeptStatement insert = new KeptStatement(
@@ -62,6 +58,14 @@ final class ConversationTable {
             UPDATE conversations SET holder = '', attempts = ?, next_at = ?, trouble = ?, trouble_since = ?, notice = ?
             WHERE topic = ? AND name = ? AND holder = ?
             """);
+    private static String ifState(String comparison) {
+        return """
+            subject = excluded.subject,
+            state_run = CASE WHEN excluded.state_at %1$s conversations.state_at THEN excluded.state_run ELSE conversations.state_run END,
+            state_at = CASE WHEN excluded.state_at %1$s conversations.state_at THEN excluded.state_at ELSE conversations.state_at END
+            """.formatted(comparison);
+    }
+
     /** The conversation of a name, or of an alias. */
     Optional<Conversation> find(Handle handle, String topic, String name) throws SQLException {
         var found = one(byName.on(handle), topic, name);

@@ -63,6 +63,7 @@ class BudgetsTest {
         assertThat(Talking.turn(us.push("y", "case", Map.of("n", 1)))).as("paused").isEqualTo("later");
         assertThat(Talking.turn(us.push("known", "case", Map.of("n", 1)))).as("paused, too").isEqualTo("later");
 
+        us.sql("UPDATE budgets SET most = 3, span = 100000 WHERE kind = 'state'"); // so few would not be taken for all that it takes
         endPause();
 
         assertThat(us.conversations.list(Talking.TOPIC).isThrottled()).isTrue();
@@ -74,6 +75,14 @@ class BudgetsTest {
         assertThat(Talking.turn(us.push("known", "case", Map.of("n", 2)))).as("also of what is known without the store").isEqualTo("later");
         assertThat(us.isAnythingNext()).isFalse();
         assertThat(Talking.turn(us.push("z2", "p-1", Map.of("n", 1)))).as("parts have a budget of their own").isEqualTo("now");
+    }
+
+    @Test
+    void howManyItTakesIsLearnedUnlessOthersMustHaveWrittenToo() throws Exception {
+        us = new Talking(Database.SQLITE.make(folder));
+
+        assertThat(Budgets.Level.learned(100, 60_000)).returns(100, Budgets.Level::most).returns(60_000L, Budgets.Level::span);
+        assertThat(Budgets.Level.learned(7, 42_000)).returns(75, Budgets.Level::most).returns(300_000L, Budgets.Level::span);
     }
 
     @Test
