@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,18 @@ class CasesInTroubleTest {
             [{"method": "POST", "path": "/_sandbox/faults",
               "body": {"match": {"method": "PUT"}, "status": 429, "headers": {"Retry-After": "120"}, "times": 1}}]
             """;
+
+    private static final String DOWN = """
+            [{"method": "POST", "path": "/_sandbox/faults", "body": {"match": {"path": "^/subscriptions/"}, "status": 503}}]
+            """;
+    private static final String UP = """
+            [{"method": "DELETE", "path": "/_sandbox/faults", "body": {}}]
+            """;
+    private static final String LABELS = """
+            [{"method": "PATCH", "path": "/_sandbox/sentinel/incidents/%s",
+              "body": {"properties": {"labels": [{"labelName": "x"}, {"labelName": "y"}]}}}]
+            """;
+    private static final String UNKNOWN = "11111111-1111-1111-1111-111111111111";
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private RunningBridge bridge;
@@ -96,6 +109,58 @@ class CasesInTroubleTest {
         assertThat(bridge.waiting()).isZero();
     }
 
+    @Test
+    void anIncidentThatIsUnknownOnceSentinelIsBackHoldsNothingUp() throws Exception {
+        start("queue");
+        sentinel.perform(DOWN);
+        assertThat(update(UNKNOWN, "[]").statusCode()).as("nobody can know").isEqualTo(200);
+        assertThat(bridge.waiting()).isEqualTo(1);
+
+        sentinel.perform(UP);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> bridge.waiting() == 0);
+        assertThat(bridge.parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.incidentId()).isEqualTo(UNKNOWN);
+            assertThat(parked.flow()).isEqualTo("case-webhook");
+        });
+        assertThat(update(UNKNOWN, "[]").statusCode()).as("nothing is in trouble").isEqualTo(404);
+    }
+
+    @Test
+    void anIncidentThatWasDeletedWhileItsCaseWaitedIsMadeAgainAndThatIsTold() throws Exception {
+        start("queue");
+        var id = JSON.readTree(push("c-1").body()).path("sentinel_incident_id").asText();
+        sentinel.perform(DOWN);
+        assertThat(update(id, "[]").statusCode()).isEqualTo(200);
+
+        sentinel.reset(); // without the incident, and without the fault
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> bridge.waiting() == 0);
+        assertThat(incidents()).singleElement().satisfies(incident -> assertThat(incident.path("name").asText()).isNotEqualTo(id));
+        assertThat(message(update(id, "[]"))).contains("had been deleted in Sentinel, and was made again");
+        assertThat(JSON.readTree(update(id, "[]").body()).path("message").isMissingNode()).as("told once").isTrue();
+    }
+
+    @Test
+    void aLabelOfAnAnalystStaysWhenATagOfThatNameComesAndGoes() throws Exception {
+        start("queue");
+        var id = JSON.readTree(push("c-1").body()).path("sentinel_incident_id").asText();
+        update(id, "[\"x\"]");
+        sentinel.perform(LABELS.formatted(id));
+        update(id, "[\"x\", \"y\"]");
+
+        update(id, "[]");
+
+        assertThat(incidents().get(0).path("labels")).extracting(JsonNode::asText).contains("y").doesNotContain("x");
+    }
+
+    private HttpResponse<String> update(String id, String tags) {
+        return send("""
+                {"action": "update-incident", "case_title": "T", "case_severity": "low", "case_status": "open",
+                 "case_description": "D", "case_tags": %s, "sentinel_incident_id": "%s"}
+                """.formatted(tags, id));
+    }
+
     private void start(String whenBusy) throws IOException {
         bridge = new RunningBridge("cases.when-busy", whenBusy);
         sentinel = new StandIn(http, bridge.sandboxUrl());
@@ -106,10 +171,13 @@ class CasesInTroubleTest {
     }
 
     private HttpResponse<String> push(String id) {
-        var body = """
+        return send("""
                 {"action": "create-incident", "case_id": "%s", "case_title": "T", "case_severity": "low", "case_status": "open",
                  "case_description": "D", "case_tags": [], "elastic_url_base": "/app/security/cases/"}
-                """.formatted(id);
+                """.formatted(id));
+    }
+
+    private HttpResponse<String> send(String body) {
         var request = HttpRequest.newBuilder(URI.create(bridge.url() + "/cases?sig=" + RunningBridge.KEY));
         return http.sendAsync(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()).join();
     }

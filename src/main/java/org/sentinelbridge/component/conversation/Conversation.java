@@ -24,10 +24,6 @@ record Conversation(
     static final int TOLD = 2;
     static final int END_TO_BE_TOLD = 3;
 
-    boolean isHeldByOther(String process, long now) {
-        return !holder.isEmpty() && !holder.equals(process) && heldUntil > now;
-    }
-
     /** Speaks for nobody yet. */
     static Conversation fresh(String name) {
         return new Conversation(name, name, "", JsonText.empty(), 0, "", "", 0, 0, "", 0, 0, false);

@@ -155,7 +155,7 @@ final class Talk {
             return Optional.of(conversation);
         }
         var held = conversation.heldBy(process, now + lease.toMillis());
-        return !conversation.isHeldByOther(process, now) && table.claim(handle, topic, held, now) ? Optional.of(held) : Optional.empty();
+        return table.claim(handle, topic, held, now) ? Optional.of(held) : Optional.empty();
     }
 
     /** What comes after something that waits waits too, unless that needs a person, who may have seen to it by now. */

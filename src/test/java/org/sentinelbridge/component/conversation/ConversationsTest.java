@@ -171,6 +171,7 @@ class ConversationsTest {
         assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).as("told already").isEmpty();
         us.conversations.retry(Talking.TOPIC, "a");
         us.told(us.next(), "{}");
+        us.told(us.push("a", "case", Map.of("title", "3")), "{}");
         assertThat(noticed()).isEqualTo(Conversation.END_TO_BE_TOLD);
         us.told(us.push("a", "case", Map.of("title", "3")), "{}");
         assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();

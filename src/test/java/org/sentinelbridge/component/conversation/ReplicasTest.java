@@ -59,8 +59,8 @@ class ReplicasTest {
 
         var next = other.next();
         assertThat(next.message().path("title").asText()).isEqualTo("2");
-        one.told(first, "{\"n\":\"too late\"}");
         other.told(next, "{\"n\":2}");
+        one.told(first, "{\"n\":\"too late\"}");
         assertThat(one.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":2}");
         assertThat(one.waiting()).isEmpty();
     }
