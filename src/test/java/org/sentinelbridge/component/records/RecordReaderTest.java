@@ -144,7 +144,7 @@ class RecordReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{\"a\":                | At byte 5: the JSON breaks off here, before it is complete",
-        "hello                | At byte 5: this is neither an object nor an array, a text in double quotation marks, a number, true, false or null",
+        "hello                | At byte 0: this is neither an object nor an array, a text in double quotation marks, a number, true, false or null",
         "{\"a\":\"x\ty\"}          | At byte 7: a control character (9) in a text must be written with a backslash",
         "{\"a\":\"\\x\"}           | At byte 7: a backslash in a text is followed by something that JSON does not know",
         "{\"a\":1]              | At byte 6: Unexpected close marker ']': expected '}'",
