@@ -82,7 +82,7 @@ class KibanaCircleIT {
     void aPushThatBreaksOffAndIsRepeatedMakesNoSecondIncident() {
         var id = newCase("Twice", "high");
         send("POST", "/_sandbox/faults", "{\"match\":{\"method\":\"GET\",\"path\":\"incidents/[^/]+$\"},\"status\":403,\"times\":2}");
-        var failed = send("POST", "/kibana/api/cases/" + id + "/connector/sentinel-bridge-cases/_push", "{}");
+        var failed = send("POST", "/kibana/api/cases/" + id + "/connector/b6290345-7e51-36ff-bcab-9387ebc54c94/_push", "{}");
         send("DELETE", "/_sandbox/faults", "");
 
         push(id);
@@ -140,7 +140,7 @@ class KibanaCircleIT {
                 "--test-rule", "--no-dashboards", "-Dsandbox.port=" + SANDBOX, "-Dwebhook.port=" + bridge.port(), "-Dwebhook.key=" + RunningBridge.KEY));
         try (out) {
             assertThat(out.exitCode(Duration.ofSeconds(60))).as(out.written()).isZero();
-            assertThat(out.out()).contains("as it should be  Case connector sentinel-bridge-cases").doesNotContain(RunningBridge.KEY);
+            assertThat(out.out()).contains("as it should be  Case connector b6290345-7e51-36ff-bcab-9387ebc54c94").doesNotContain(RunningBridge.KEY);
         }
     }
 
@@ -153,7 +153,7 @@ class KibanaCircleIT {
     }
 
     private static JsonNode push(String id) {
-        return kibana("POST", "/api/cases/" + id + "/connector/sentinel-bridge-cases/_push", "{}");
+        return kibana("POST", "/api/cases/" + id + "/connector/b6290345-7e51-36ff-bcab-9387ebc54c94/_push", "{}");
     }
 
     private static JsonNode incident(String name) {

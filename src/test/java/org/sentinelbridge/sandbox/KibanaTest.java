@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** The stand-in for Kibana is as strict as the real one: keys, versions, licences, schemas; and rules act as they do there. */
 class KibanaTest {
@@ -53,9 +55,9 @@ class KibanaTest {
         var connector = KibanaClient.caseConnector("http://127.0.0.1:1");
         ((ObjectNode) connector.get("secrets")).putObject("secretHeaders").put("X-Api-Key", "k");
         client.fault("{\"kibana\":{\"version\":\"8.19.0\"}}");
-        var refused = kibana.send("POST", "/api/actions/connector/one", connector.toString());
+        var refused = kibana.send("POST", "/api/actions/connector", connector.toString());
         client.fault("{\"kibana\":{\"version\":\"9.2.0\"}}");
-        var taken = kibana.send("POST", "/api/actions/connector/one", connector.toString());
+        var taken = kibana.send("POST", "/api/actions/connector", connector.toString());
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("[secretHeaders]: definition for this key is missing");
@@ -72,6 +74,21 @@ class KibanaTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("your basic license does not support it");
         assertThat(kibana.ask("GET", "/api/actions/connector_types", "").at("/0/enabled_in_license").asBoolean(true)).isFalse();
+    }
+
+    /** As encrypted_saved_objects of elastic/kibana: UUIDs of the versions 1 to 5. */
+    @ParameterizedTest
+    @CsvSource({
+        "8.11.0, sentinel-bridge-cases, 400", "9.3.0, sentinel-bridge-cases, 400", "9.4.0, sentinel-bridge-cases, 200",
+        "8.11.0, b6290345-7e51-36ff-bcab-9387ebc54c94, 200", "9.3.0, B6290345-7E51-56FF-BCAB-9387EBC54C94, 200",
+        "9.3.0, b6290345-7e51-76ff-bcab-9387ebc54c94, 400", "9.3.0, b6290345-7e51-36ff-ccab-9387ebc54c94, 400"
+    })
+    void beforeNineFourAnIdIsAUuid(String version, String id, int status) {
+        client.fault("{\"kibana\":{\"version\":\"" + version + "\"}}");
+
+        var answer = kibana.send("POST", "/api/actions/connector/" + id, KibanaClient.caseConnector("http://127.0.0.1:1").toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     @Test

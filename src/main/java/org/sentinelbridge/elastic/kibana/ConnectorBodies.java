@@ -40,6 +40,9 @@ final class ConnectorBodies {
         config.remove("name");
         config.remove("secretHeader");
         config.put("hasAuth", place == KeyPlace.PASSWORD);
+        if (place != KeyPlace.PASSWORD && version.wantsNoAuthType()) {
+            config.putNull("authType");
+        }
         var body = JSON.createObjectNode().put("name", name);
         body.set("config", config);
         var secrets = body.putObject("secrets");

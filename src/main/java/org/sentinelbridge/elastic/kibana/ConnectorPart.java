@@ -5,22 +5,29 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A connector. Kibana never shows its secrets, so they are set each time. */
 final class ConnectorPart implements Part {
 
+    private static final List<String> URLS = List.of("createIncidentUrl", "url");
     static final String PRIVILEGE = "Management > Actions and Connectors: All, in the space";
 
     private final String name;
     private final String id;
+    private final String formerId;
     private final String type;
     private final ObjectNode body;
 
-    /** @param body {@code name, config, secrets} */
-    ConnectorPart(String name, String id, String type, ObjectNode body) {
+    /**
+     * @param formerId of the bridge before it was a UUID
+     * @param body {@code name, config, secrets}
+     */
+    ConnectorPart(String name, String id, String formerId, String type, ObjectNode body) {
         this.name = name;
         this.id = id;
+        this.formerId = formerId;
         this.type = type;
         this.body = body;
     }
@@ -41,7 +48,31 @@ final class ConnectorPart implements Part {
             throw new KibanaFailure("The connector " + id + " is preconfigured in kibana.yml and cannot be changed.", "Change it there, or take"
                     + " it out.");
         }
+        if (there.isEmpty()) {
+            refuseTwin(kibana);
+        }
         return there;
+    }
+
+    /** One under another id that leads to the same: with two, each case and rule would have to be told which. */
+    private void refuseTwin(Kibana kibana) {
+        for (var other : kibana.find("/api/actions/connectors", PRIVILEGE).orElseGet(MissingNode::getInstance)) {
+            if (other.path("connector_type_id").asText().equals(type)
+                    && (other.path("id").asText().equals(formerId) || URLS.stream().anyMatch(url -> leadsTo(other, url)))) {
+                throw new KibanaFailure("Kibana has the " + name.toLowerCase(Locale.ROOT) + " already, as \"" + other.path("name").asText()
+                        + "\" under the id " + other.path("id").asText() + ": of an earlier set-up, or made by hand.",
+                        "Delete it in Stack Management > Connectors and run this again. Then choose the new one in the cases and rules that used it.");
+            }
+        }
+    }
+
+    private boolean leadsTo(JsonNode other, String url) {
+        var ours = address(body.path("config").path(url).asText());
+        return !ours.isEmpty() && ours.equals(address(other.path("config").path(url).asText()));
+    }
+
+    private static String address(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     @Override

@@ -16,7 +16,8 @@ public record ConnectorSetup(ConnectorScreens screens, String key, KeyPlace plac
 
     static final String CASE_TYPE = ".cases-webhook";
     static final String ALERT_TYPE = ".webhook";
-    private static final int LONGEST_ID = 36;
+    private static final String CASES = "sentinel-bridge-cases";
+    private static final String ALERTS = "sentinel-bridge-alerts";
 
     /**
      * What is wanted beside the connectors.
@@ -29,18 +30,25 @@ public record ConnectorSetup(ConnectorScreens screens, String key, KeyPlace plac
 
     /** The id of the case connector in a space. */
     public static String caseConnectorId(String space) {
-        return id("sentinel-bridge-cases", space);
+        return id(CASES, space);
     }
 
     /** The id of the alert connector in a space. */
     public static String alertConnectorId(String space) {
-        return id("sentinel-bridge-alerts", space);
+        return id(ALERTS, space);
     }
 
-    /** Ids are the same for all spaces, and no longer than 36 characters. */
+    /**
+     * Ids are the same for all spaces. Before 9.4 Kibana takes none but UUIDs of the versions 1 to 5 (elastic/kibana, encrypted_saved_objects;
+     * pull request 255922 allows others); this is one of version 3, made of the name.
+     */
     private static String id(String name, String space) {
-        var id = space.isEmpty() ? name : name + "-" + space;
-        return id.length() <= LONGEST_ID ? id : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(readable(name, space).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** As the bridge called them before. */
+    private static String readable(String name, String space) {
+        return space.isEmpty() ? name : name + "-" + space;
     }
 
     /** In the order in which they need each other. */
@@ -49,8 +57,8 @@ public record ConnectorSetup(ConnectorScreens screens, String key, KeyPlace plac
         var cases = caseConnectorId(space);
         var alerts = alertConnectorId(space);
         var parts = new ArrayList<Part>(List.of(
-                new ConnectorPart("Case connector", cases, CASE_TYPE, bodies.of(screens.caseConnector())),
-                new ConnectorPart("Alert connector", alerts, ALERT_TYPE, bodies.of(screens.alertConnector()))));
+                new ConnectorPart("Case connector", cases, readable(CASES, space), CASE_TYPE, bodies.of(screens.caseConnector())),
+                new ConnectorPart("Alert connector", alerts, readable(ALERTS, space), ALERT_TYPE, bodies.of(screens.alertConnector()))));
         if (wanted.isDefault()) {
             parts.add(new DefaultConnectorPart(cases, screens.caseConnector().name(), CASE_TYPE));
         }

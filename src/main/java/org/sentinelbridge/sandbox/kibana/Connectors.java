@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The connectors of all spaces: one belongs to one space, but its id to none other. */
 final class Connectors {
 
     private static final String PRIVILEGE = "actions";
     private static final int LONGEST_ID = 36;
+    /** Versions 1 to 5 only, as Kibana's own check of encrypted saved objects before 9.4. */
+    private static final Pattern TAKEN_AS_UUID = Pattern.compile(
+            "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Map<String, String> TYPES =
             Map.of(Connector.CASES, "Webhook - Case Management", Connector.WEBHOOK, "Webhook");
 
@@ -64,6 +68,9 @@ final class Connectors {
         }
         if (id.length() > LONGEST_ID) {
             throw Refused.of(400, "[request params.id]: value has length [" + id.length() + "] but it must have a maximum length of [36].");
+        }
+        if (!id.isEmpty() && !knobs.version().atLeast(9, 4) && !TAKEN_AS_UUID.matcher(id).matches()) {
+            throw Refused.of(400, "Predefined IDs are not allowed for saved objects with encrypted attributes unless the ID is a UUID.");
         }
         license(type);
         if (byId.containsKey(id)) {

@@ -279,7 +279,7 @@ class CaseRuleWayTest {
     }
 
     private JsonNode push(String id) {
-        return kibana("POST", "/api/cases/" + id + "/connector/sentinel-bridge-cases/_push", "{}");
+        return kibana("POST", "/api/cases/" + id + "/connector/b6290345-7e51-36ff-bcab-9387ebc54c94/_push", "{}");
     }
 
     private JsonNode kibana(String method, String path, String body) {

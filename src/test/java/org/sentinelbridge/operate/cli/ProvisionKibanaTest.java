@@ -32,7 +32,7 @@ class ProvisionKibanaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "a-key-that-must-never-be-seen-0815";
-    private static final String CASES = "sentinel-bridge-cases";
+    private static final String CASES = "b6290345-7e51-36ff-bcab-9387ebc54c94";
 
     private final Map<String, String> before = new HashMap<>();
     private Sandbox sandbox;
@@ -65,16 +65,16 @@ class ProvisionKibanaTest {
 
         assertThat(out.toString().lines()).containsExactly(
                 "Kibana 9.4.0 at " + sandbox.kibanaUrl(),
-                "created          Case connector sentinel-bridge-cases",
-                "created          Alert connector sentinel-bridge-alerts",
+                "created          Case connector b6290345-7e51-36ff-bcab-9387ebc54c94",
+                "created          Alert connector c50c4c62-5efb-3bc2-b29f-955eb6eac44b",
                 "created          Default connector of Security cases",
                 "created          Detection rule sentinel-bridge-test",
                 "created          Dashboards");
         var held = state();
-        var config = held.at("/connectors/sentinel-bridge-cases/config");
+        var config = held.at("/connectors/b6290345-7e51-36ff-bcab-9387ebc54c94/config");
         assertThat(config.path("createIncidentUrl").asText()).isEqualTo("https://bridge.example.com/cases");
         assertThat(config.path("createIncidentJson").asText()).contains("\"case_id\": {{{case.id}}}");
-        assertThat(held.at("/rules/0/actions/0/id").asText()).isEqualTo("sentinel-bridge-alerts");
+        assertThat(held.at("/rules/0/actions/0/id").asText()).isEqualTo("c50c4c62-5efb-3bc2-b29f-955eb6eac44b");
         assertThat(held.path("saved_objects").toString()).contains("default/dashboard/sentinel-bridge-documents");
         assertThat(kibana("GET", "/api/cases/configure?owner=securitySolution", "").at("/0/connector/id").asText()).isEqualTo(CASES);
         assertThat(provision("--diff", "--test-rule")).isZero();
@@ -89,7 +89,7 @@ class ProvisionKibanaTest {
     @Test
     void whatIsMissingOrDifferentIsToldAndMended() {
         assertThat(provision("--diff")).isEqualTo(1);
-        assertThat(out.toString()).contains("missing          Case connector sentinel-bridge-cases");
+        assertThat(out.toString()).contains("missing          Case connector b6290345-7e51-36ff-bcab-9387ebc54c94");
         assertThat(state().path("connectors")).isEmpty();
         provision();
         var connector = (ObjectNode) kibana("GET", "/api/actions/connector/" + CASES, "");
@@ -100,14 +100,32 @@ class ProvisionKibanaTest {
 
         assertThat(provision("--diff")).isEqualTo(1);
 
-        assertThat(out.toString()).contains("different        Case connector sentinel-bridge-cases")
+        assertThat(out.toString()).contains("different        Case connector b6290345-7e51-36ff-bcab-9387ebc54c94")
                 .contains("name: is \"By hand\", should be \"Microsoft Sentinel\"")
                 .contains("config.updateIncidentJson: is ")
                 .doesNotContain(KEY);
-        assertThat(state().at("/connectors/sentinel-bridge-cases/name").asText()).isEqualTo("By hand");
+        assertThat(state().at("/connectors/b6290345-7e51-36ff-bcab-9387ebc54c94/name").asText()).isEqualTo("By hand");
         assertThat(provision()).isZero();
-        assertThat(out.toString()).contains("updated          Case connector sentinel-bridge-cases");
+        assertThat(out.toString()).contains("updated          Case connector b6290345-7e51-36ff-bcab-9387ebc54c94");
         assertThat(provision("--diff")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sentinel-bridge-cases", "by-hand"})
+    void whatIsThereUnderAnotherIdIsNamedAndNotDoubled(String id) {
+        assertThat(provision()).isZero();
+        var connector = (ObjectNode) kibana("GET", "/api/actions/connector/" + CASES, "");
+        kibana("DELETE", "/api/actions/connector/" + CASES, "");
+        var other = JSON.createObjectNode().put("name", "Mine").put("connector_type_id", ".cases-webhook");
+        other.set("config", connector.get("config"));
+        other.putObject("secrets").putObject("secretHeaders").put("X-Api-Key", KEY);
+        kibana("POST", "/api/actions/connector/" + id, other.toString());
+
+        assertThat(provision()).isNotZero();
+
+        assertThat(err.toString()).contains("Kibana has the case connector already, as \"Mine\" under the id " + id)
+                .contains("Delete it in Stack Management > Connectors and run this again.");
+        assertThat(state().path("connectors")).hasSize(2);
     }
 
     /** The stand-in refuses whatever a version does not know. */
@@ -140,9 +158,9 @@ class ProvisionKibanaTest {
         assertThat(provision("--key-in-url")).isZero();
 
         assertThat(err.toString()).contains("Warning: with --key-in-url everybody who may see connectors");
-        assertThat(state().at("/connectors/sentinel-bridge-cases/config/getIncidentUrl").asText())
+        assertThat(state().at("/connectors/b6290345-7e51-36ff-bcab-9387ebc54c94/config/getIncidentUrl").asText())
                 .isEqualTo("https://bridge.example.com/cases?sentinel_incident_id={{{external.system.id}}}&sig=" + KEY);
-        assertThat(state().at("/connectors/sentinel-bridge-alerts/config/url").asText()).isEqualTo("https://bridge.example.com/alerts?sig=" + KEY);
+        assertThat(state().at("/connectors/c50c4c62-5efb-3bc2-b29f-955eb6eac44b/config/url").asText()).isEqualTo("https://bridge.example.com/alerts?sig=" + KEY);
         assertThat(out.toString()).doesNotContain(KEY);
         assertThat(provision("--diff")).isEqualTo(1);
         assertThat(out.toString()).contains("?sig=***").doesNotContain(KEY);
@@ -205,8 +223,8 @@ class ProvisionKibanaTest {
 
         assertThat(provision()).as(err.toString()).isZero();
 
-        assertThat(out.toString()).contains(", space soc").contains("created          Case connector sentinel-bridge-cases-soc");
-        assertThat(state().at("/connectors/sentinel-bridge-cases-soc/space").asText()).isEqualTo("soc");
+        assertThat(out.toString()).contains(", space soc").contains("created          Case connector d287262d-2bfe-3fe5-859e-0e59228f8cb5");
+        assertThat(state().at("/connectors/d287262d-2bfe-3fe5-859e-0e59228f8cb5/space").asText()).isEqualTo("soc");
         assertThat(state().path("saved_objects").toString()).contains("soc/dashboard/sentinel-bridge-runs-soc");
         assertThat(provision("--diff")).as(out.toString()).isZero();
         set("kibana.space", "unheard-of");
@@ -236,7 +254,7 @@ class ProvisionKibanaTest {
         assertThat(provision()).isEqualTo(1);
 
         assertThat(err.toString()).contains("is of the type .webhook in place of .cases-webhook");
-        assertThat(state().at("/connectors/sentinel-bridge-cases/name").asText()).isEqualTo("mine");
+        assertThat(state().at("/connectors/b6290345-7e51-36ff-bcab-9387ebc54c94/name").asText()).isEqualTo("mine");
     }
 
     @Test
@@ -341,7 +359,7 @@ class ProvisionKibanaTest {
                             .method(method, BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
             return JSON.readTree(answer.body());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

@@ -38,7 +38,7 @@ class KibanaTest {
         var connectors = look().get("connectors");
 
         assertThat(connectors.state()).isEqualTo(State.WARN);
-        assertThat(connectors.why()).contains("missing Case connector sentinel-bridge-cases", "missing Alert connector sentinel-bridge-alerts");
+        assertThat(connectors.why()).contains("missing Case connector b6290345-7e51-36ff-bcab-9387ebc54c94", "missing Alert connector c50c4c62-5efb-3bc2-b29f-955eb6eac44b");
         assertThat(connectors.next()).startsWith("bridge provision kibana");
     }
 
@@ -91,7 +91,7 @@ class KibanaTest {
         var settings = patient.settings();
         patient.send("POST", "/kibana/api/detection_engine/rules", """
                 {"rule_id": "%1$s", "name": "%1$s", "description": "d", "type": "query", "severity": "low", "risk_score": 1, "query": "*",
-                 "actions": [{"id": "sentinel-bridge-alerts", "action_type_id": ".webhook", "group": "default", "params": {"body": "{}"},
+                 "actions": [{"id": "c50c4c62-5efb-3bc2-b29f-955eb6eac44b", "action_type_id": ".webhook", "group": "default", "params": {"body": "{}"},
                    "frequency": {"summary": %2$s, "notifyWhen": "onActiveAlert", "throttle": null}}]}""".formatted(name, summary),
                 "Content-Type", "application/json", "kbn-xsrf", "test", "Authorization", "ApiKey " + settings.text("kibana.api-key"));
     }
