@@ -177,7 +177,8 @@ public final class Kibana {
                             + " > License management).")
                     : new KibanaFailure(what, "Give the API key's role the Kibana privilege " + privilege + ".");
             case 400 -> answer.message().contains("allowedHosts")
-                    ? new KibanaFailure(what, "Add the host of the bridge to xpack.actions.allowedHosts in kibana.yml.")
+                    ? new KibanaFailure(what, "Add the host that Kibana names to xpack.actions.allowedHosts in kibana.yml. It needs the"
+                            + " host of webhook.public-url, and that of links to incidents: portal.azure.com or security.microsoft.com.")
                     : new KibanaFailure(what, "Does this version of Kibana know what it was sent? Compare with --print.");
             case 409 -> new KibanaFailure(what, "Somebody else has changed it at the same moment, or it is in another space. Try again.");
             default -> new KibanaFailure(what, answer.status() >= 500 ? "Try again; Kibana's log says more." : CHECK_URL);

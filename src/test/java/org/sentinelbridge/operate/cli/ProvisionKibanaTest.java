@@ -213,7 +213,7 @@ class ProvisionKibanaTest {
 
         assertThat(provision()).isEqualTo(1);
 
-        assertThat(err.toString()).contains("Add the host of the bridge to xpack.actions.allowedHosts in kibana.yml.");
+        assertThat(err.toString()).contains("Add the host that Kibana names to xpack.actions.allowedHosts in kibana.yml.", "portal.azure.com");
     }
 
     @Test
