@@ -1,6 +1,7 @@
 package org.sentinelbridge.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -60,6 +61,20 @@ final class StartsIT {
                 "-Dwebhook.key=0123456789abcdef", "-Dstore.url=jdbc:sqlite:" + folder.resolve("linked.db"));
         try (var bridge = Program.start(folder, Map.of(), command)) {
             assertThatTheBannerKeepsItsWord(bridge, webhook, sandbox);
+        }
+    }
+
+    @Test
+    void withNothingButSentinelTheLogTellsWhatIsOffAndNoError() {
+        Project.copy(folder, "application.properties", "routes");
+        var command = List.of(Project.BRIDGE, "run", "-Dsandbox.enabled=false", "-Dmanagement.port=0", "-Dwebhook.port=" + Project.freePort(),
+                "-Dwebhook.key=0123456789abcdef", "-Dsentinel.subscription-id=11111111-1111-1111-1111-111111111111",
+                "-Dsentinel.resource-group=group", "-Dsentinel.workspace-name=work-space", "-Dazure.credential=static", "-Dazure.static-token=x");
+        try (var bridge = Program.start(folder, Map.of("BRIDGE_HOME", folder.toString()), command)) {
+            bridge.awaitOut("Events of Sentinel: off", START);
+            // what routes lead to is looked at once it serves
+            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(10)).until(() -> !bridge.out().contains(" ERROR "));
+            assertThat(bridge.out()).contains("Alert webhook: off");
         }
     }
 
