@@ -51,7 +51,7 @@ final class UnreadableTest {
         "[{},1] | line 1, column 5 (byte 4): 1 is no JSON object",
         "{\"n\":1}-2.5e3 | (byte 7): -2.5e3",
         "{\"alerts\":[{\"n\":1},null]} | line 1, column 20 (byte 19): null is no",
-        "{\"n\":1} x | (byte 9)",
+        "{\"n\":1} x | (byte 8)",
         "{\"n\":1 | (byte 6)",
         "{\"n\":1}{\"n\": | (byte 12)",
         "\"text\" | In the text that the body's JSON string holds: line 1",
