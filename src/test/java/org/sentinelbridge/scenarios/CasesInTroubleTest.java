@@ -110,6 +110,18 @@ class CasesInTroubleTest {
     }
 
     @Test
+    void whoDoesNotWantToWaitIsServedAsSoonAsSentinelIsBack() throws Exception {
+        start("refuse");
+        sentinel.perform(DOWN);
+        for (var i = 0; i < 3; i++) {
+            assertThat(push("c-1").statusCode()).isEqualTo(503);
+        }
+        sentinel.perform(UP);
+
+        assertThat(push("c-1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anIncidentThatIsUnknownOnceSentinelIsBackHoldsNothingUp() throws Exception {
         start("queue");
         sentinel.perform(DOWN);

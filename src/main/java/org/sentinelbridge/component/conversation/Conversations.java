@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.retry.Deadline;
 import org.sentinelbridge.base.retry.Turns;
+import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.store.Store;
 import org.sentinelbridge.base.store.Writes;
@@ -178,9 +180,11 @@ public final class Conversations {
         Held.of(exchange).ifPresent(held -> {
             Held.end(exchange);
             var talk = talk(held.topic().name());
-            if ("queue".equals(exchange.getVariable("keep", String.class))) { // nothing else would work either
-                talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
-            }
+            // Without being asked for a pause, only who has what waits looks when it ends.
+            Optional.ofNullable(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)))
+                    .filter(failure -> failure instanceof WaitRequest wait && wait.retryAfter().isPresent())
+                    .filter(failure -> "queue".equals(exchange.getVariable("keep", String.class)))
+                    .ifPresent(failure -> talk.failed(failure, held.waiting()));
             if (held.waited()) {
                 exchange.setVariable("waits", true);
             }
