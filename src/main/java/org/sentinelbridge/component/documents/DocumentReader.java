@@ -19,7 +19,7 @@ import org.sentinelbridge.component.outbox.OutboxMessages;
  * between them; envelopes that hold any of these in one of their members ({@link #setUnder}), and with them commas too many at
  * the end of an array; and all of it once more, or twice, wrapped as a JSON string. An outermost envelope may lack the brackets
  * around several objects: <code>{"alerts": {…},{…}}</code>. An object that has an id of its own is no envelope, and one without
- * members, with which a template ends a list, is nothing. Kibana's webhook connector produces each of these from some template, see its rules in
+ * members, with which a template ends a list, is nothing. What has neither an id nor a mark ({@link #setMarks}) is searched for what has. Kibana's webhook connector produces each of these from some template, see its rules in
  * {@code stack_connectors/server/connector_types/webhook}.
  */
 public final class DocumentReader implements Processor {
@@ -28,14 +28,18 @@ public final class DocumentReader implements Processor {
     private static final byte GZIP_SECOND = (byte) 0x8b;
     private static final String STILL_PACKED = "The body is gzip and cannot be unpacked: it breaks off or is damaged, or the header"
             + " Content-Encoding: gzip is missing";
-    private static final int MOST_WRAPPINGS = 3;
+    static final int MOST_WRAPPINGS = 3;
     /** One that nobody could deliver, so that it need not be in memory again and again to find that out. */
     private static final int MOST_DOCUMENT = 8 * 1024 * 1024;
 
     private static final String NO_BODY = "The request has no body; the template of the rule's action rendered nothing";
 
     private List<String> under = List.of();
-    private List<String> ids = List.of();
+    private List<String> idPlaces = List.of();
+    private List<String> states = List.of();
+    private IdPaths ids = IdPaths.of(idPlaces, states);
+    private List<String> marks = List.of();
+    private String test = "";
 
     /** Members that hold documents, separated by commas. */
     public void setUnder(String members) {
@@ -47,7 +51,27 @@ public final class DocumentReader implements Processor {
      * {@code {"a.b": …}}.
      */
     public void setId(String paths) {
-        ids = list(paths);
+        idPlaces = list(paths);
+        ids = IdPaths.of(idPlaces, states);
+    }
+
+    /** What else makes a document with the same id another one, as paths separated by commas. */
+    public void setState(String paths) {
+        states = list(paths);
+        ids = IdPaths.of(idPlaces, states);
+    }
+
+    /**
+     * What a document without an id must have one of, as paths separated by commas; with none, whatever it has will do. One that has none
+     * of these is taken for an envelope of whatever form, and the documents that are anywhere in it, by these marks, are taken in its place.
+     */
+    public void setMarks(String paths) {
+        marks = list(paths);
+    }
+
+    /** A document that has no member but this one is somebody's test, and is taken. */
+    public void setTest(String member) {
+        test = member;
     }
 
     /**
@@ -83,9 +107,12 @@ public final class DocumentReader implements Processor {
         Bytes.invalid(bytes).ifPresent(at -> {
             throw new UnreadableException(Position.of(bytes, at) + ": not UTF-8");
         });
+        var room = new TextRoom(bytes.length);
         var found = new Found();
-        read(bytes, 0, new TextRoom(bytes.length), found);
-        return found.all();
+        read(bytes, 0, room, found);
+        var documents = found.all();
+        var areKnown = marks.isEmpty() || documents.stream().noneMatch(document -> document.id().isEmpty());
+        return areKnown ? documents : new Recognition(ids, marks, test).known(documents, room);
     }
 
     private void read(byte[] bytes, int wrappings, TextRoom room, Found found) {
@@ -155,7 +182,7 @@ public final class DocumentReader implements Processor {
 
     /** @param summary if it may be Kibana's summary of a rule's alerts, where their states are collected */
     private void readObject(Cursor cursor, boolean isOutermost, Optional<Summary> summary, Found found) throws IOException {
-        var object = new Candidate(cursor.tokenStart(), ids, summary);
+        var object = new Candidate(cursor.tokenStart(), ids, summary, !marks.isEmpty());
         while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
             var member = cursor.parser().currentName();
             var value = cursor.parser().nextToken();

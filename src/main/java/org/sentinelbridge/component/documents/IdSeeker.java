@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.sentinelbridge.component.outbox.OutboxMessage;
 
 /**
  * Looks out for a document's id while the document is read by: at one of several paths, whose parts may be nested objects, one
@@ -15,12 +16,29 @@ final class IdSeeker {
     private static final int MOST = 4 * 1024;
 
     private final List<String> paths;
+    private final int ids;
     private final String[] found;
 
-    /** @param paths the best first */
-    IdSeeker(List<String> paths) {
-        this.paths = paths;
-        this.found = new String[paths.size()];
+    IdSeeker(IdPaths paths) {
+        this.paths = paths.all();
+        this.ids = paths.ids();
+        this.found = new String[this.paths.size()];
+    }
+
+    /** The id of a document that has been read before. */
+    static String id(OutboxMessage document, IdPaths paths, TextRoom room) {
+        var seeker = new IdSeeker(paths);
+        try (var cursor = new Cursor(document.bytes(), document.from(), 0, room)) {
+            cursor.parser().nextToken();
+            while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
+                var name = cursor.parser().currentName();
+                cursor.parser().nextToken();
+                seeker.member("", name, cursor);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("this has been read before", e);
+        }
+        return seeker.id().orElse("");
     }
 
     /** Takes the cursor from the value of a member to that value's end. */
@@ -63,16 +81,27 @@ final class IdSeeker {
 
     /** Whether the id stands where it should stand rather than at one of the other places. */
     boolean foundBest() {
-        return found.length > 0 && found[0] != null;
+        return ids > 0 && found[0] != null;
     }
 
+    /** The id, and the states that it was found with. */
     Optional<String> id() {
-        for (var one : found) {
-            if (one != null && !one.isEmpty()) {
-                return Optional.of(one);
+        for (var i = 0; i < ids; i++) {
+            if (found[i] != null && !found[i].isEmpty()) {
+                return Optional.of(withStates(found[i]));
             }
         }
         return Optional.empty();
+    }
+
+    private String withStates(String id) {
+        var all = id;
+        for (var i = ids; i < found.length; i++) {
+            if (found[i] != null) {
+                all = all + " " + found[i];
+            }
+        }
+        return all;
     }
 
     private boolean leadsOn(String path) {
