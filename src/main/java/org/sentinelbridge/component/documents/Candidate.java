@@ -67,7 +67,7 @@ final class Candidate {
     void member(String member, Cursor cursor) throws IOException {
         isEmpty = false;
         hasMore = true;
-        seeker.member("", member, cursor);
+        seeker.member(member, cursor);
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package org.sentinelbridge.component.documents;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.sentinelbridge.component.outbox.OutboxMessage;
 
@@ -15,14 +14,12 @@ final class IdSeeker {
     /** Bytes of an id; what is longer is none. */
     private static final int MOST = 4 * 1024;
 
-    private final List<String> paths;
-    private final int ids;
+    private final IdPaths paths;
     private final String[] found;
 
     IdSeeker(IdPaths paths) {
-        this.paths = paths.all();
-        this.ids = paths.ids();
-        this.found = new String[this.paths.size()];
+        this.paths = paths;
+        this.found = new String[paths.all()];
     }
 
     /** The id of a document that has been read before. */
@@ -33,7 +30,7 @@ final class IdSeeker {
             while (cursor.parser().nextToken() != JsonToken.END_OBJECT) {
                 var name = cursor.parser().currentName();
                 cursor.parser().nextToken();
-                seeker.member("", name, cursor);
+                seeker.member(name, cursor);
             }
         } catch (IOException e) {
             throw new IllegalStateException("this has been read before", e);
@@ -41,33 +38,36 @@ final class IdSeeker {
         return seeker.id().orElse("");
     }
 
-    /** Takes the cursor from the value of a member to that value's end. */
-    void member(String parent, String name, Cursor cursor) throws IOException {
+    /** Takes the cursor from the value of a member of the document to that value's end. */
+    void member(String name, Cursor cursor) throws IOException {
+        value(paths.top().below().get(name), cursor);
+    }
+
+    /** @param place null where no path leads */
+    private void value(IdPaths.Place place, Cursor cursor) throws IOException {
         var parser = cursor.parser();
-        var path = parent.isEmpty() ? name : parent + "." + name;
         switch (parser.currentToken()) {
             case VALUE_STRING -> {
-                var at = paths.indexOf(path);
-                if (at >= 0 && found[at] == null) {
-                    found[at] = cursor.text(MOST).orElse(null);
+                if (place != null && place.isId() && found[place.number()] == null) {
+                    found[place.number()] = cursor.text(MOST).orElse(null);
                 }
             }
             case START_OBJECT -> {
-                if (leadsOn(path)) {
-                    while (parser.nextToken() != JsonToken.END_OBJECT) {
-                        var child = parser.currentName();
-                        parser.nextToken();
-                        member(path, child, cursor);
-                    }
-                } else {
+                if (place == null || place.below().isEmpty()) {
                     parser.skipChildren();
+                } else {
+                    while (parser.nextToken() != JsonToken.END_OBJECT) {
+                        var child = place.below().get(parser.currentName());
+                        parser.nextToken();
+                        value(child, cursor);
+                    }
                 }
             }
             case START_ARRAY -> {
-                if (paths.contains(path)) {
+                if (place != null && place.isId()) {
                     // the fields of a search have each value as an array
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        member(parent, name, cursor);
+                        value(place, cursor);
                     }
                 } else {
                     parser.skipChildren();
@@ -81,12 +81,12 @@ final class IdSeeker {
 
     /** Whether the id stands where it should stand rather than at one of the other places. */
     boolean foundBest() {
-        return ids > 0 && found[0] != null;
+        return paths.ids() > 0 && found[0] != null;
     }
 
     /** The id, and the states that it was found with. */
     Optional<String> id() {
-        for (var i = 0; i < ids; i++) {
+        for (var i = 0; i < paths.ids(); i++) {
             if (found[i] != null && !found[i].isEmpty()) {
                 return Optional.of(withStates(found[i]));
             }
@@ -96,20 +96,11 @@ final class IdSeeker {
 
     private String withStates(String id) {
         var all = id;
-        for (var i = ids; i < found.length; i++) {
+        for (var i = paths.ids(); i < found.length; i++) {
             if (found[i] != null) {
                 all = all + " " + found[i];
             }
         }
         return all;
-    }
-
-    private boolean leadsOn(String path) {
-        for (var wanted : paths) {
-            if (wanted.length() > path.length() && wanted.startsWith(path) && wanted.charAt(path.length()) == '.') {
-                return true;
-            }
-        }
-        return false;
     }
 }
