@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -89,14 +90,23 @@ final class Talking implements AutoCloseable {
 
     /** The exchange of what waits and may be told next. */
     Next next() {
+        return takeNext().orElseThrow(() -> new AssertionError("nothing may be told"));
+    }
+
+    Optional<Next> takeNext() {
         drain.look();
-        var next = drain.next().orElseThrow(() -> new AssertionError("nothing may be told"));
-        var exchange = new DefaultExchange(camel);
-        conversations.begin(exchange, topic, next.taken());
-        return new Next(next, exchange);
+        return drain.next().map(next -> {
+            var exchange = new DefaultExchange(camel);
+            conversations.begin(exchange, topic, next.taken());
+            return new Next(next, exchange);
+        });
     }
 
     record Next(Drain.Next next, Exchange exchange) {
+
+        String name() {
+            return next.taken().conversation().name();
+        }
 
         JsonNode message() {
             return next.taken().waiting().message();
@@ -137,6 +147,32 @@ final class Talking implements AutoCloseable {
 
     int sql(String statement) {
         return store.writes().run(handle -> handle.execute(statement));
+    }
+
+    /** The other side takes nothing: all that comes waits. */
+    void down() {
+        talk.budgets().paused(Waiting.STATES, Optional.of(Duration.ofSeconds(30)), false, "down");
+    }
+
+    /** What it wanted to be left alone for is over. */
+    void up() {
+        sql("UPDATE budget_slices SET slice = slice - 5000"); // they are a second long
+        sql("UPDATE budgets SET paused_until = " + System.currentTimeMillis() + " WHERE kind = ''");
+        talk.budgets().refresh();
+    }
+
+    /** The other side has throttled writes of a kind, and as many as it took then have been made since. */
+    void full(String kind) {
+        spend(kind, 80);
+        talk.budgets().paused(kind, Optional.of(Duration.ofSeconds(60)), true, "too many");
+        up();
+        spend(kind, 80);
+    }
+
+    void spend(String kind, int times) {
+        for (var i = 0; i < times; i++) {
+            talk.budgets().spend(kind);
+        }
     }
 
     static String turn(Exchange exchange) {
