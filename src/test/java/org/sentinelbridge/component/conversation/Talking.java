@@ -77,6 +77,12 @@ final class Talking implements AutoCloseable {
         done(exchange);
     }
 
+    /** It was as it should be already. */
+    void toldNothing(Exchange exchange) {
+        conversations.settle(exchange);
+        done(exchange);
+    }
+
     void later(Exchange exchange, Exception cause) {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
         conversations.later(exchange);
