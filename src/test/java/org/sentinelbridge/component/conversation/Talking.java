@@ -169,10 +169,15 @@ final class Talking implements AutoCloseable {
 
     /** The other side has throttled writes of a kind, and as many as it took then have been made since. */
     void full(String kind) {
+        takes80(kind);
+        spend(kind, 80);
+    }
+
+    /** The other side has throttled after 80 writes of a kind, and takes some again. */
+    void takes80(String kind) {
         spend(kind, 80);
         talk.budgets().paused(kind, Optional.of(Duration.ofSeconds(60)), true, "too many");
         up();
-        spend(kind, 80);
     }
 
     void spend(String kind, int times) {
