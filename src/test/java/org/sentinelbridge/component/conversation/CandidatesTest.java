@@ -157,6 +157,7 @@ class CandidatesTest {
     private List<String> told() throws IOException {
         var told = new ArrayList<String>();
         for (var next = us.takeNext(); next.isPresent(); next = us.takeNext()) {
+            assertThat(told).as("nothing is told twice").hasSizeLessThan(20);
             told.add(next.get().name() + " " + next.get().part());
             us.told(next.get(), "{}");
         }

@@ -38,6 +38,7 @@ final class Talking implements AutoCloseable {
         conversations = new Conversations(store, new Turns());
         talk = conversations.talk(TOPIC);
         drain = conversations.drain(TOPIC);
+        store.writes().run(handle -> handle.execute("SELECT 1")); // connecting is not what a push has its time for
     }
 
     /** A push that waits for its turn no longer than a moment. */
