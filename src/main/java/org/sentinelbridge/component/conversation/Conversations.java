@@ -180,9 +180,9 @@ public final class Conversations {
         Held.of(exchange).ifPresent(held -> {
             Held.end(exchange);
             var talk = talk(held.topic().name());
-            // Without being asked for a pause, only who has what waits looks when it ends.
+            // Nobody looks when an outage ends, as nothing waits; a throttle says it.
             Optional.ofNullable(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)))
-                    .filter(failure -> failure instanceof WaitRequest wait && wait.retryAfter().isPresent())
+                    .filter(failure -> failure instanceof WaitRequest wait && wait.isThrottle())
                     .filter(failure -> "queue".equals(exchange.getVariable("keep", String.class)))
                     .ifPresent(failure -> talk.failed(failure, held.waiting()));
             if (held.waited()) {
