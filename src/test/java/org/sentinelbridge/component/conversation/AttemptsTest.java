@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sentinelbridge.base.retry.SideFailure;
 import org.sentinelbridge.base.retry.WaitRequest;
+import org.sentinelbridge.base.runs.Passage;
 import org.sentinelbridge.base.store.Database;
+import org.sentinelbridge.component.parked.SupersededException;
 
 /** What an exchange holds from when it has come until something has become of it. */
 class AttemptsTest {
@@ -88,6 +90,42 @@ class AttemptsTest {
         assertThat(exchange.getVariable("part")).isEqualTo("case");
         assertThat(exchange.getVariable("case")).isEqualTo(Map.of("action", "create", "title", "1", "severity", "low"));
         assertThat(us.conversations.holds(exchange)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReplayIsSupersededByWhatWaitsToo(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.told(us.push("a", "case", Map.of("title", "1")), "{}");
+        us.sql("UPDATE conversations SET state_at = state_at - 60000");
+        us.conversations.retry(Talking.TOPIC, "a"); // which reads it again
+        us.down();
+        var newer = us.push("a", "case", Map.of("title", "3"));
+        var replayed = us.exchange("a", "case", Map.of("title", "2"));
+        replayed.setVariable("received_at", System.currentTimeMillis() - 30_000);
+
+        assertThatThrownBy(() -> us.push(replayed)).isInstanceOf(SupersededException.class).hasMessageContaining(Passage.runId(newer));
+
+        assertThat(us.recall("a").getVariable("waiting").toString()).isEqualTo("{\"title\":\"3\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReplayThatNothingNewerHasFollowedIsToldAndSupersedesOlderOnes(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.told(us.push("a", "case", Map.of("title", "1")), "{}");
+        us.sql("UPDATE conversations SET state_at = state_at - 60000");
+        us.conversations.retry(Talking.TOPIC, "a"); // which reads it again
+
+        for (var secondsAgo : new int[] {40, 20}) {
+            var replayed = us.exchange("a", "case", Map.of("title", "2"));
+            replayed.setVariable("received_at", System.currentTimeMillis() - secondsAgo * 1_000);
+            us.told(us.push(replayed), "{}");
+        }
+
+        var between = us.exchange("a", "case", Map.of("title", "2"));
+        between.setVariable("received_at", System.currentTimeMillis() - 30_000);
+        assertThatThrownBy(() -> us.push(between)).isInstanceOf(SupersededException.class);
     }
 
     @ParameterizedTest

@@ -139,6 +139,36 @@ class CandidatesTest {
         assertThat(told()).containsExactly("failing case");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatRestsIsTriedSoonWhenSomethingNewerOfItComes(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.down();
+        push("a", 1);
+        us.up();
+        var next = us.next();
+        us.drain.again(next.next().taken().conversation().failed());
+        next.next().turn().close();
+        assertThat(us.takeNext()).isEmpty();
+
+        us.push("a", "p-1", Map.of("text", "one"));
+
+        assertThat(told()).containsExactly("a case", "a p-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHasBeenToldMeanwhileIsNotTaken(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.told(us.push("a", "case", Map.of("title", "1")), "{}");
+
+        var taken = us.store.writes().run(handle -> us.talk.take(handle, "a", Duration.ofSeconds(30)));
+
+        assertThat(taken).isEmpty();
+        assertThat(us.store.writes().run(handle -> us.talk.take(handle, "unknown", Duration.ofSeconds(30)))).isEmpty();
+        assertThat(Talking.turn(us.push("a", "case", Map.of("title", "2")))).as("nobody speaks").isEqualTo("now");
+    }
+
     private void push(String name, int urgency) throws InterruptedException {
         var exchange = us.exchange(name, "case", Map.of("title", "at " + System.nanoTime()));
         exchange.setVariable("urgency", urgency);

@@ -130,6 +130,22 @@ class ThrottleTest {
         assertThat(us.conversations.list(Talking.TOPIC).isThrottled()).as("nothing was written").isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatWasToldJustBeforeWaitsAsAllElseDoes(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        for (var name : new String[] {"a", "b"}) {
+            us.told(us.push(name, "case", Map.of("title", "1")), "{}");
+        }
+        us.down();
+        assertThat(Talking.turn(us.push("a", "case", Map.of("title", "2")))).as("while all pause").isEqualTo("later");
+        us.up();
+
+        us.full(Waiting.STATES);
+
+        assertThat(Talking.turn(us.push("b", "case", Map.of("title", "2")))).as("while no more states are taken").isEqualTo("later");
+    }
+
     @Test
     void aPauseThatWasAskedForIsNotShortened() throws Exception {
         us = new Talking(Database.SQLITE.make(folder));
