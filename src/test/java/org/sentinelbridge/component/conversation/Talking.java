@@ -168,10 +168,10 @@ final class Talking implements AutoCloseable {
         talk.budgets().refresh();
     }
 
-    /** The other side has throttled writes of a kind, and as many as it took then have been made since. */
+    /** The other side has throttled writes of a kind, and more than it took then have been made since. */
     void full(String kind) {
         takes80(kind);
-        spend(kind, 80);
+        spend(kind, 160);
     }
 
     /** The other side has throttled after 80 writes of a kind, and takes some again. */
