@@ -94,6 +94,19 @@ class AttemptsTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoDoesNotSayWhatItIsAboutIsTold(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.told(us.push("a", "case", Map.of("title", "1")), "{}");
+        var silent = us.exchange("a", "p-1", Map.of("text", "one"));
+        silent.setVariable("case_id", "");
+
+        us.push(silent);
+
+        assertThat(silent.getVariable("case_id")).isEqualTo("case of a");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aReplayIsSupersededByWhatWaitsToo(Database database) throws Exception {
         us = new Talking(database.make(folder));
         us.told(us.push("a", "case", Map.of("title", "1")), "{}");

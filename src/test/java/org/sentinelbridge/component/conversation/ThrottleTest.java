@@ -106,6 +106,26 @@ class ThrottleTest {
 
     @ParameterizedTest
     @EnumSource
+    void writesLeaveTheWindowOneAfterTheOther(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.spend(Waiting.STATES, 100);
+        throttled(Duration.ofSeconds(60));
+        us.up();
+        us.sql("UPDATE budgets SET paused_until = paused_until - 80000 WHERE kind = ''");
+        us.talk.budgets().refresh();
+        ago(Duration.ofSeconds(80));
+        us.spend(Waiting.STATES, 60);
+        ago(Duration.ofSeconds(35));
+        us.spend(Waiting.STATES, 60);
+        assertThat(isOpen(Waiting.STATES)).as("120 of 100").isFalse();
+
+        ago(Duration.ofSeconds(30));
+
+        assertThat(isOpen(Waiting.STATES)).as("the first 60 are 65 seconds old").isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void onlyAThrottleThatSaysForHowLongTeaches(Database database) throws Exception {
         us = new Talking(database.make(folder));
         us.spend(Waiting.STATES, 100);

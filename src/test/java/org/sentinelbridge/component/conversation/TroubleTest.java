@@ -180,6 +180,16 @@ class TroubleTest {
         assertThat(measured().trouble()).as("its end is still to be told").isEqualTo("Deleted.");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void itIsCountedAtOnce(Database database) throws Exception {
+        inTrouble(database);
+
+        us.drain.look();
+
+        assertThat(us.conversations.list(Talking.TOPIC).backlog().troubles()).isEqualTo(1);
+    }
+
     private void inTrouble(Database database) throws Exception {
         us = new Talking(database.make(folder));
         fail("No role.");
