@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sentinelbridge.base.retry.SideFailure;
-import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.runs.Passage;
 import org.sentinelbridge.base.store.Database;
 import org.sentinelbridge.component.parked.SupersededException;
@@ -164,7 +161,7 @@ class AttemptsTest {
         us.giveUp(failed("a", "park", new BudgetsTest.Throttled(60)), "too many");
         assertThat(us.talk.budgets().pause()).as("it is not the other side's").isZero();
         us.giveUp(failed("b", "queue", new IOException("down")), "down");
-        us.giveUp(failed("b", "queue", new Unwell()), "unwell");
+        us.giveUp(failed("b", "queue", new BudgetsTest.Unwell()), "unwell");
         assertThat(us.talk.budgets().pause()).as("nobody would look when an outage ends").isZero();
 
         us.giveUp(failed("c", "queue", new BudgetsTest.Throttled(60)), "too many");
@@ -218,16 +215,6 @@ class AttemptsTest {
         us.later(first, new IllegalStateException("a fault of the mapping"));
         us.told(us.push("b", "case", Map.of("title", "2")), "{}");
         assertThat(us.waiting()).singleElement().returns("a", ConversationList.Line::name);
-    }
-
-    /** As 503 with a Retry-After is. */
-    private static final class Unwell extends IOException implements WaitRequest, SideFailure {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.of(Duration.ofSeconds(30));
-        }
     }
 
     private Exchange failed(String name, String keep, Exception cause) throws InterruptedException {

@@ -62,6 +62,27 @@ class TakeoverTest {
     }
 
     @Test
+    void howeverManyTheOtherSpeaksForWhatNobodySpeaksForIsNext() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            one.push("of one " + i, "case", Map.of("title", "1"));
+            other.push("of one " + i, "case", Map.of("title", "2"));
+        }
+        other.down();
+        other.push("free", "case", Map.of("title", "1"));
+        other.up();
+
+        assertThat(other.next().name()).isEqualTo("free");
+    }
+
+    @Test
+    void whoHasSpokenWithoutAnEndMaySpeakAgain() throws Exception {
+        one.abandon(one.push("a", "case", Map.of("title", "1")));
+
+        assertThat(Talking.turn(other.push("b", "case", Map.of("title", "1")))).isEqualTo("now");
+        assertThat(Talking.turn(one.push("a", "case", Map.of("title", "2")))).isEqualTo("now");
+    }
+
+    @Test
     void aPushTakesOverFromTheDeadToo() throws Exception {
         one.push("a", "case", Map.of("title", "1"));
         leaseEnds();

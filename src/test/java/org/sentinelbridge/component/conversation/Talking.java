@@ -90,6 +90,11 @@ final class Talking implements AutoCloseable {
         done(exchange);
     }
 
+    /** Its route has ended without a word of what has become of it. */
+    void abandon(Exchange exchange) {
+        done(exchange);
+    }
+
     void giveUp(Exchange exchange, String trouble) {
         conversations.giveUp(exchange, trouble);
         done(exchange);
