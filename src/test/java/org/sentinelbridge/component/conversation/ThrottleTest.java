@@ -122,6 +122,8 @@ class ThrottleTest {
         ago(Duration.ofSeconds(30));
 
         assertThat(isOpen(Waiting.STATES)).as("the first 60 are 65 seconds old").isTrue();
+        us.spend(Waiting.STATES, 40);
+        assertThat(isOpen(Waiting.STATES)).as("100 in the last 60 seconds").isFalse();
     }
 
     @ParameterizedTest
