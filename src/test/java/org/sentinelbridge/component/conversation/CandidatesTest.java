@@ -73,6 +73,21 @@ class CandidatesTest {
 
     @ParameterizedTest
     @EnumSource
+    void manyThatAreSpokenForKeepNoOtherBack(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        for (var i = 0; i < 20; i++) {
+            push("spoken-for-" + i, 0);
+            us.push("spoken-for-" + i, "case", Map.of("title", "waits"));
+        }
+        us.down();
+        push("z", 1);
+        us.up();
+
+        assertThat(us.next().name()).isEqualTo("z");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whileNoMoreStatesAreTakenPartsAreToldUnlessTheirStateWaits(Database database) throws Exception {
         us = new Talking(database.make(folder));
         us.down();

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.sentinelbridge.base.store.Database;
 
 /** What is old is forgotten, and nothing that anybody still waits for. */
@@ -38,12 +37,26 @@ class CleanUpTest {
         daysAgo("old", 401);
         daysAgo("known", 399);
 
-        clean();
+        us.drain.clean();
         us.close();
         us = new Talking(url);
 
         assertThat(us.recall("old").getVariable("known").toString()).isEqualTo("{}");
         assertThat(us.recall("known").getVariable("known").toString()).isEqualTo("{\"n\":1}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatOnlyHadPartsIsKnownForAsLong(Database database) throws Exception {
+        var url = database.make(folder);
+        us = new Talking(url);
+        us.told(us.push("a", "p-1", Map.of("text", "one")), "{\"n\":1}");
+
+        us.drain.clean();
+        us.close();
+        us = new Talking(url);
+
+        assertThat(us.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":1}");
     }
 
     @ParameterizedTest
@@ -55,7 +68,7 @@ class CleanUpTest {
         us.push("b", "p-1", Map.of("text", "one"));
         daysAgo("a", 401);
 
-        clean();
+        us.drain.clean();
         us.up();
 
         for (var name : List.of("a", "b")) {
@@ -73,7 +86,7 @@ class CleanUpTest {
         daysAgo("a", 401);
         us.sql("UPDATE conversations SET topic = 'others'");
 
-        clean();
+        us.drain.clean();
 
         us.sql("UPDATE conversations SET topic = '" + Talking.TOPIC + "'");
         us.conversations.retry(Talking.TOPIC, "a"); // which reads it again
@@ -87,14 +100,14 @@ class CleanUpTest {
         us.full(Waiting.STATES);
         assertThat(turn("a")).isEqualTo("later");
 
-        clean();
+        us.drain.clean();
 
         assertThat(turn("b")).isEqualTo("later");
         us.sql("UPDATE budgets SET span = 3600000, paused_until = paused_until - 3600000");
         us.sql("UPDATE budget_slices SET slice = slice - 660000");
         us.talk.budgets().refresh();
         assertThat(turn("c")).as("still in the table").isEqualTo("later");
-        clean();
+        us.drain.clean();
         assertThat(turn("d")).as("longer ago, and gone").isEqualTo("now");
     }
 
@@ -104,12 +117,6 @@ class CleanUpTest {
     }
 
     private void daysAgo(String name, int days) {
-        us.sql("UPDATE conversations SET state_at = state_at - " + Duration.ofDays(days).toMillis() + " WHERE name = '" + name + "'");
-    }
-
-    /** As happens every six hours. */
-    private void clean() {
-        var clean = ReflectionSupport.findMethod(Drain.class, "clean").orElseThrow();
-        ReflectionSupport.invokeMethod(clean, us.drain);
+        us.sql("UPDATE conversations SET touched_at = touched_at - " + Duration.ofDays(days).toMillis() + " WHERE name = '" + name + "'");
     }
 }

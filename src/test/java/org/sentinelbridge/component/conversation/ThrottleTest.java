@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,20 @@ class ThrottleTest {
         throttled(Duration.ofSeconds(60));
 
         assertThat(expectedIn(100)).isBetween(118L, 122L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatManyMeetAtTheSameTimeIsOneOutage(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        var pushes = IntStream.range(0, 5).mapToObj(i -> us.exchange("case-" + i, "case", Map.of("title", "t"))).toList();
+        for (var push : pushes) {
+            us.push(push);
+        }
+
+        pushes.forEach(push -> us.later(push, new IOException("down")));
+
+        assertThat(us.talk.budgets().pause()).isLessThan(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
