@@ -2,13 +2,14 @@
 # Apache Camel 4.17.0 (camel-package-maven-plugin), Java 17: from what generate-endpoint-uri-factory makes the list of options.
 #
 # Guess, written down before the run: the goals of one build describe one class. generate-endpoint-schema has just written the model of
-# the endpoint, with the option that was added, into target/classes; generate-endpoint-uri-factory makes its class from that file.
+# the endpoint, with the option that was added, into the folder of classes; generate-endpoint-uri-factory makes its class from that file.
 # Seen: it takes any file of that name below target. With an older model in another folder there, such as a copy that a test left
 # behind, the configurer knows the new option and the URI factory does not, and no goal says a word; without the copy both know it.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+built=target
 mkdir -p src/main/java/finding
 cat > pom.xml <<'POM'
 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -103,20 +104,20 @@ $1
 JAVA
 }
 build() {
-    rm -rf target/classes target/made target/maven-status
+    rm -rf "$built"/classes "$built"/made "$built"/maven-status
     mvn -q -B compile > out.txt 2>&1 || { cat out.txt; exit 1; }
 }
 say() {
-    configurer=$(grep -c '"second"' target/made/finding/ProbeEndpointConfigurer.java || true)
-    factory=$(grep -c 'props.add("second")' target/made/finding/ProbeEndpointUriFactory.java || true)
+    configurer=$(grep -c '"second"' "$built"/made/finding/ProbeEndpointConfigurer.java || true)
+    factory=$(grep -c 'props.add("second")' "$built"/made/finding/ProbeEndpointUriFactory.java || true)
     [ "$configurer" -gt 0 ] && configurer=knows || configurer=misses
     [ "$factory" -gt 0 ] && factory=knows || factory=misses
     echo "SEEN $1: configurer $configurer the new option, URI factory $factory it"
 }
 endpoint ""
 build
-mkdir -p target/aside
-cp target/classes/META-INF/finding/probe.json target/aside/probe.json
+mkdir -p "$built"/aside
+cp "$built"/classes/META-INF/finding/probe.json "$built"/aside/probe.json
 endpoint "    /** Second option. */
     @UriParam
     private String second;
@@ -125,13 +126,13 @@ endpoint "    /** Second option. */
 
     public void setSecond(String second) { this.second = second; }"
 build
-say "an older model in target/aside" > seen.txt
-rm -r target/aside
+say "an older model aside" > seen.txt
+rm -r "$built"/aside
 build
 say "no other model" >> seen.txt
 cat seen.txt
 cat > expected.txt <<'TXT'
-SEEN an older model in target/aside: configurer knows the new option, URI factory misses it
+SEEN an older model aside: configurer knows the new option, URI factory misses it
 SEEN no other model: configurer knows the new option, URI factory knows it
 TXT
 cmp -s seen.txt expected.txt

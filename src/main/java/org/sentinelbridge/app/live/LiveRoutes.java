@@ -49,6 +49,7 @@ public final class LiveRoutes implements AutoCloseable {
             throw new IllegalStateException(routes.toAbsolutePath() + " holds no route: no file in it or in its folders ends with .camel.yaml."
                     + " Start in the folder in which application.properties and routes/ lie");
         }
+        context.addComponent(EditableDirect.NAME, new EditableDirect());
         context.getRegistry().bind("folder-routes", new FolderRoutes(atStart));
     }
 

@@ -28,7 +28,8 @@ public record Backlog(
 
     /** After so long, what is not urgent goes in the order in which it came. */
     private static final Duration URGENT_SOON = Duration.ofMinutes(15);
-    private static final int MOST_CANDIDATES = 10;
+    /** More than can be spoken for at the same time, by callers who are being served. */
+    private static final int MOST_CANDIDATES = 1_000;
 
     /** How many of the same kind wait. */
     int of(Waiting waiting) {

@@ -108,28 +108,26 @@ final class Budgets {
     void paused(String kind, Optional<Duration> asked, boolean counts, String cause) {
         var now = System.currentTimeMillis();
         var before = level(TOPIC).until();
-        var paused = Level.paused(now + asked.orElseGet(() -> PAUSE.after(failures)).toMillis(), cause);
-        if (!pausedUntil(paused)) {
-            return; // others who were under way have met the same
-        }
-        store.writes().submit(handle -> {
+        longer(now, asked, cause).ifPresent(paused -> store.writes().submit(handle -> {
             keep(handle, TOPIC, paused);
             if (counts && asked.isPresent() && before <= now) {
                 learn(handle, kind, Math.max(now - WINDOW.toMillis(), before), paused.until());
             }
             return paused;
-        });
+        }));
     }
 
-    /** False if it is paused for as long already. */
-    private synchronized boolean pausedUntil(Level paused) {
+    /** Empty if it is paused for as long already. What others met who were under way is the same outage, and makes no pause longer. */
+    private synchronized Optional<Level> longer(long now, Optional<Duration> asked, String cause) {
         var before = level(TOPIC).until();
-        if (before > System.currentTimeMillis() && paused.until() - before < SLICE) {
-            return false;
+        var isPaused = before > now;
+        var paused = Level.paused(now + asked.orElseGet(() -> PAUSE.after(failures)).toMillis(), cause);
+        if (isPaused && (asked.isEmpty() || paused.until() - before < SLICE)) {
+            return Optional.empty();
         }
-        failures++;
+        failures += isPaused ? 0 : 1;
         put(TOPIC, paused);
-        return true;
+        return Optional.of(paused);
     }
 
     private void learn(Handle handle, String kind, long since, long until) {

@@ -23,14 +23,14 @@ final class ConversationTable {
     private static final String PUT =
             """
             INSERT INTO conversations (topic, name, alias, subject, memory, parts, state_at, state_run, holder, held_until, attempts,
-                next_at, trouble, trouble_since, notice)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?)
-            ON CONFLICT (topic, name) DO UPDATE SET
+                next_at, trouble, trouble_since, notice, touched_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)
+            ON CONFLICT (topic, name) DO UPDATE SET touched_at = excluded.touched_at,
             """;
     private static final String NEWEST = ifState(">=");
     /** What has come while another was being told stays the newest, also if it came in the same millisecond. */
     private static final String UNLESS_NEWER = ifState(">");
-    private static final int AFTER_ROW = 14;
+    private static final int AFTER_ROW = 15;
 
     private final KeptStatement byName = new KeptStatement(BY_NAME);
     private final KeptStatement byAlias = new KeptStatement(BY_ALIAS);
@@ -126,6 +126,7 @@ final class ConversationTable {
         row.setInt(11, conversation.attempts());
         row.setString(12, conversation.trouble());
         row.setInt(13, conversation.notice());
+        row.setLong(14, System.currentTimeMillis());
         return row;
     }
 

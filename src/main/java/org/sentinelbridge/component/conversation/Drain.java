@@ -56,13 +56,13 @@ final class Drain {
         return looks;
     }
 
-    private void clean() {
+    void clean() {
         var before = System.currentTimeMillis() - MEMORY.toMillis();
         store.writes().run(handle -> {
             talk.budgets().forget(handle);
             return handle.createUpdate(
                             """
-                            DELETE FROM conversations WHERE topic = :topic AND state_at < :before
+                            DELETE FROM conversations WHERE topic = :topic AND touched_at < :before
                               AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.topic = conversations.topic AND w.name = conversations.name)
                             """)
                     .bind("topic", topic)

@@ -91,6 +91,8 @@ final class Gate implements Handler<RoutingContext> {
     /** Whether nobody is inside any more. */
     private boolean awaitEmpty(Duration most) throws InterruptedException {
         var end = System.nanoTime() + most.toNanos();
+        // who was let in just before goes in a moment later
+        TimeUnit.NANOSECONDS.sleep(GRACE_NANOS);
         while (inside() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }

@@ -35,9 +35,9 @@ final class RoutesUnderEdit implements AutoCloseable {
 
     RoutesUnderEdit(Path folder) throws Exception {
         this.folder = folder;
-        context.getComponent("direct", DirectComponent.class).setTimeout(100);
         context.getRegistry().bind("moody", new Moody());
         live = new LiveRoutes(context, folder);
+        context.getComponent("direct", DirectComponent.class).setTimeout(100);
         var mappings = new Mappings(folder.resolve("mappings"), new ObjectMapper().createObjectNode());
         var schemas = new Schemas(folder.resolve("schemas"));
         context.getRegistry().bind("mappings", mappings);

@@ -52,6 +52,16 @@ class BudgetsTest {
         }
     }
 
+    /** As 503 with a Retry-After is. */
+    static final class Unwell extends IOException implements WaitRequest, SideFailure {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(Duration.ofSeconds(30));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void afterAThrottleNoMoreIsTriedThanWasTakenBefore(Database database) throws Exception {
@@ -64,7 +74,7 @@ class BudgetsTest {
         assertThat(Talking.turn(us.push("known", "case", Map.of("n", 1)))).as("paused, too").isEqualTo("later");
 
         us.sql("UPDATE budgets SET most = 3, span = 100000 WHERE kind = 'state'"); // so few would not be taken for all that it takes
-        endPause();
+        us.up();
 
         assertThat(us.conversations.list(Talking.TOPIC).isThrottled()).isTrue();
         for (var i = 0; i < 2; i++) {
@@ -91,7 +101,7 @@ class BudgetsTest {
         us = new Talking(url);
         tell(2);
         us.later(us.push("x", "case", Map.of("n", 1)), new Throttled(100));
-        endPause();
+        us.up();
         us.close();
 
         us = new Talking(url);
@@ -113,7 +123,7 @@ class BudgetsTest {
             var pause = us.talk.budgets().pause();
             assertThat(pause).isGreaterThan(longest).isLessThan(Duration.ofMinutes(1));
             longest = pause;
-            endPause();
+            us.up();
         }
         assertThat(us.conversations.list(Talking.TOPIC).isThrottled()).isFalse();
         us.told(us.next(), "{}");
@@ -126,8 +136,8 @@ class BudgetsTest {
         us = new Talking(Database.SQLITE.make(folder));
         tell(2);
 
-        us.talk.budgets().paused(Waiting.STATES, Optional.of(Duration.ofSeconds(30)), false, "503");
-        us.sql("SELECT 1");
+        us.later(us.push("x", "case", Map.of("n", 1)), new Unwell());
+        us.sql("UPDATE budgets SET kind = kind"); // what was submitted before is written by now
 
         assertThat(us.talk.budgets().pause()).isGreaterThan(Duration.ofSeconds(25));
         assertThat(us.conversations.list(Talking.TOPIC).isThrottled()).isFalse();
@@ -136,14 +146,14 @@ class BudgetsTest {
     @Test
     void urgentOnesGoFirstUntilOthersHaveWaitedForLong() throws Exception {
         us = new Talking(Database.SQLITE.make(folder));
-        us.talk.budgets().paused(Waiting.STATES, Optional.of(Duration.ofSeconds(30)), false, "down");
+        us.down();
         us.push("old", "case", Map.of("n", 1));
         us.push("usual", "case", Map.of("n", 1));
         var urgent = us.exchange("urgent", "case", Map.of("n", 1));
         urgent.setVariable("urgency", 0);
         us.push(urgent);
         us.sql("UPDATE waiting SET first_at = first_at - 960000 WHERE name = 'old'");
-        endPause();
+        us.up();
 
         for (var name : new String[] {"old", "urgent", "usual"}) {
             var next = us.next();
@@ -167,11 +177,5 @@ class BudgetsTest {
         for (var i = 0; i < times; i++) {
             us.told(us.push("told-" + System.nanoTime(), "case", Map.of("n", 1)), "{}");
         }
-    }
-
-    private void endPause() {
-        us.sql("UPDATE budget_slices SET slice = slice - 5000"); // they are a second long
-        us.sql("UPDATE budgets SET paused_until = " + System.currentTimeMillis() + " WHERE kind = ''");
-        us.talk.budgets().refresh();
     }
 }

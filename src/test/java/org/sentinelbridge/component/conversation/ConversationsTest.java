@@ -71,6 +71,23 @@ class ConversationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void eachMemberKeepsTheTimeOfItsChange(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        var first = us.push("a", "case", Map.of("title", "1", "severity", "low"));
+        us.push("a", "case", Map.of("title", "2", "severity", "low"));
+        us.sql("UPDATE waiting SET first_at = first_at - 60000");
+        var before = System.currentTimeMillis();
+        us.push("a", "case", Map.of("title", "2", "severity", "high"));
+
+        us.later(first, new IllegalStateException("has to come again"));
+
+        var times = us.next().next().taken().waiting().times();
+        assertThat(times.path("severity").asLong()).isGreaterThanOrEqualTo(before);
+        assertThat(times.path("title").asLong()).isLessThan(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void partsKeepTheirOrderBehindTheState(Database database) throws Exception {
         us = new Talking(database.make(folder));
         var first = us.push("a", "case", Map.of("title", "1"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -37,6 +38,7 @@ final class Talking implements AutoCloseable {
         conversations = new Conversations(store, new Turns());
         talk = conversations.talk(TOPIC);
         drain = conversations.drain(TOPIC);
+        store.writes().run(handle -> handle.execute("SELECT 1")); // connecting is not what a push has its time for
     }
 
     /** A push that waits for its turn no longer than a moment. */
@@ -76,9 +78,20 @@ final class Talking implements AutoCloseable {
         done(exchange);
     }
 
+    /** It was as it should be already. */
+    void toldNothing(Exchange exchange) {
+        conversations.settle(exchange);
+        done(exchange);
+    }
+
     void later(Exchange exchange, Exception cause) {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
         conversations.later(exchange);
+        done(exchange);
+    }
+
+    /** Its route has ended without a word of what has become of it. */
+    void abandon(Exchange exchange) {
         done(exchange);
     }
 
@@ -89,14 +102,23 @@ final class Talking implements AutoCloseable {
 
     /** The exchange of what waits and may be told next. */
     Next next() {
+        return takeNext().orElseThrow(() -> new AssertionError("nothing may be told"));
+    }
+
+    Optional<Next> takeNext() {
         drain.look();
-        var next = drain.next().orElseThrow(() -> new AssertionError("nothing may be told"));
-        var exchange = new DefaultExchange(camel);
-        conversations.begin(exchange, topic, next.taken());
-        return new Next(next, exchange);
+        return drain.next().map(next -> {
+            var exchange = new DefaultExchange(camel);
+            conversations.begin(exchange, topic, next.taken());
+            return new Next(next, exchange);
+        });
     }
 
     record Next(Drain.Next next, Exchange exchange) {
+
+        String name() {
+            return next.taken().conversation().name();
+        }
 
         JsonNode message() {
             return next.taken().waiting().message();
@@ -137,6 +159,37 @@ final class Talking implements AutoCloseable {
 
     int sql(String statement) {
         return store.writes().run(handle -> handle.execute(statement));
+    }
+
+    /** The other side takes nothing: all that comes waits. */
+    void down() {
+        talk.budgets().paused(Waiting.STATES, Optional.of(Duration.ofSeconds(30)), false, "down");
+    }
+
+    /** What it wanted to be left alone for is over. */
+    void up() {
+        sql("UPDATE budget_slices SET slice = slice - 5000"); // they are a second long
+        sql("UPDATE budgets SET paused_until = " + System.currentTimeMillis() + " WHERE kind = ''");
+        talk.budgets().refresh();
+    }
+
+    /** The other side has throttled writes of a kind, and more than it took then have been made since. */
+    void full(String kind) {
+        takes80(kind);
+        spend(kind, 160);
+    }
+
+    /** The other side has throttled after 80 writes of a kind, and takes some again. */
+    void takes80(String kind) {
+        spend(kind, 80);
+        talk.budgets().paused(kind, Optional.of(Duration.ofSeconds(60)), true, "too many");
+        up();
+    }
+
+    void spend(String kind, int times) {
+        for (var i = 0; i < times; i++) {
+            talk.budgets().spend(kind);
+        }
     }
 
     static String turn(Exchange exchange) {
