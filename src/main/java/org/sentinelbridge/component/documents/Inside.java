@@ -87,7 +87,7 @@ final class Inside {
     }
 
     private void text(Cursor cursor, Deque<Frame> frames, Found all) throws IOException {
-        if (mark(cursor, frames) || cursor.wrappings() > DocumentReader.MOST_WRAPPINGS) {
+        if (mark(cursor, frames) || cursor.wrappings() > DocumentFinder.MOST_WRAPPINGS) {
             return;
         }
         var text = cursor.text();
