@@ -215,13 +215,14 @@ resource maySendRows 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (
   }
 }
 
-// By the time of arrival, so that each row is looked at once, however late it comes.
+// By the time of arrival, so that each row is looked at once, however late it comes; and of those, no row that is the same as one
+// that was looked at before: sent again, or with another status.
 resource scheduledRule 'Microsoft.SecurityInsights/alertRules@2024-03-01' = if (alerts && analyticsRule == 'Scheduled') {
   scope: workspace
   name: guid(workspace.id, 'sentinel-bridge-alerts', 'Scheduled')
   kind: 'Scheduled'
   properties: union(rule, scheduled, {
-    query: '${table.name}\n| where ingestion_time() > ago(5m)\n${query}'
+    query: '${table.name}\n| where ingestion_time() > ago(5m)\n${query}| join kind=leftanti (\n${table.name}\n| where ingestion_time() <= ago(5m)\n${query}) on AlertKey\n'
   })
   dependsOn: [alertTable]
 }
@@ -231,7 +232,7 @@ resource scheduledCaseRule 'Microsoft.SecurityInsights/alertRules@2024-03-01' = 
   name: guid(workspace.id, 'sentinel-bridge-cases', 'Scheduled')
   kind: 'Scheduled'
   properties: union(casesRule, scheduled, {
-    query: '${casesList.name}\n| where ingestion_time() > ago(5m)\n${casesQuery}'
+    query: '${casesList.name}\n| where ingestion_time() > ago(5m)\n${casesQuery}| join kind=leftanti (\n${casesList.name}\n| where ingestion_time() <= ago(5m)\n${casesQuery}) on RowId\n'
   })
   dependsOn: [caseTable]
 }

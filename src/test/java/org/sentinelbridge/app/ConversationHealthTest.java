@@ -161,7 +161,9 @@ class ConversationHealthTest {
     /** One that the drain leaves alone. */
     private void conversation(String name, int parts, String trouble) {
         var later = Instant.now().plus(Duration.ofDays(1)).toEpochMilli();
-        execute("INSERT INTO conversations VALUES ('cases', ?, ?, 'case', '{}', ?, 0, '', '', 0, 0, ?, ?, ?, ?)", name, name, parts, later, trouble,
+        execute("INSERT INTO conversations (topic, name, alias, subject, memory, parts, state_at, state_run, holder, held_until, attempts,"
+                + " next_at, trouble, trouble_since, notice)"
+                + " VALUES ('cases', ?, ?, 'case', '{}', ?, 0, '', '', 0, 0, ?, ?, ?, ?)", name, name, parts, later, trouble,
                 Instant.parse("2026-01-02T03:04:05Z").toEpochMilli(), trouble.isEmpty() ? 0 : 2);
     }
 

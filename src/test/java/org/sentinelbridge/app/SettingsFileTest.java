@@ -40,7 +40,8 @@ class SettingsFileTest {
             "sentinel-events.on");
     private static final String CLI_LOGGING = "logging.level.";
     private static final Path LOGGING = Path.of("src/main/resources/log4j2.properties");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}]+)}}");
+    /** Three braces are of Kibana's templates. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\{)\\{\\{\\??([^{}]+)}}");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 
     @Test

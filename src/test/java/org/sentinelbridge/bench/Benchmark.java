@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
 
-/** Prints the table of the README's section on performance. Takes the folder of the packaged bridge as its argument. */
+/** Prints the tables of the page on performance. Takes the folder of the packaged bridge as its argument. */
 public final class Benchmark {
 
     private static final Duration NO_PAUSE = Duration.ZERO;

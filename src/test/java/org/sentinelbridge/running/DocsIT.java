@@ -25,8 +25,8 @@ class DocsIT {
     private static final Pattern BLOCK = Pattern.compile("```sh( needs-azure| needs-kibana)?\\n(.*?)```(?:\\s*```text\\n(.*?)```)?", Pattern.DOTALL);
     private static final Pattern CALLS_AZURE = Pattern.compile("(^|[|;&]\\s*)(az |bridge doctor)", Pattern.MULTILINE);
 
-    /** What it shows is done by EditingRoutesIT and AnotherQueueIT, which have the brokers that it takes. */
-    private static final String OF_ANOTHER_TEST = "editing-routes.md";
+    /** EditingRoutesIT and AnotherQueueIT have the brokers that the first takes; the others go on from the README, and ReadmeIT with them. */
+    private static final List<String> OF_OTHER_TESTS = List.of("editing-routes.md", "try-it.md", "operations.md");
 
     @TempDir
     Path home;
@@ -71,7 +71,7 @@ class DocsIT {
     private static Map<String, List<MatchResult>> blocks() throws IOException {
         var blocks = new TreeMap<String, List<MatchResult>>();
         try (var pages = Files.list(PAGES)) {
-            pages.filter(page -> !page.endsWith(OF_ANOTHER_TEST)).forEach(page -> blocks.put(page.getFileName().toString(), BLOCK.matcher(read(page)).results().toList()));
+            pages.filter(page -> !OF_OTHER_TESTS.contains(page.getFileName().toString())).forEach(page -> blocks.put(page.getFileName().toString(), BLOCK.matcher(read(page)).results().toList()));
         }
         return blocks;
     }

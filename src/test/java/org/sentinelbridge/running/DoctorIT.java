@@ -132,10 +132,10 @@ final class DoctorIT {
         throw new AssertionError(name + " in " + answer);
     }
 
-    /** The lines that the README shows, in their order, with others between them; an ellipsis stands for any text. */
+    /** The lines that the page shows, in their order, with others between them; an ellipsis stands for any text. */
     private static Pattern shown() throws IOException {
-        var text = Files.readString(Project.ROOT.resolve("README.md"));
-        var section = text.substring(text.indexOf("## Doctor"), text.indexOf("## When it fails"));
+        var text = Files.readString(Project.ROOT.resolve("src/site/markdown/operations.md"));
+        var section = text.substring(text.indexOf("## Doctor"), text.indexOf("## Ways to run it"));
         var block = section.split("```")[3];
         return Pattern.compile("(?s)" + block.strip().lines()
                 .map(line -> Pattern.quote(line.strip()).replace("…", "\\E[^\\n]*\\Q"))

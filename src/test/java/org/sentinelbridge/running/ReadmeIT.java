@@ -8,17 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README tells to type is typed, and what it says will be seen is seen. */
+/** What the README tells to type is typed, then what the pages tell that go on from there; and what they say will be seen is seen. */
 class ReadmeIT {
 
     private static final Path README = Project.ROOT.resolve("README.md");
+    private static final Path PAGES = Project.ROOT.resolve("src/site/markdown");
+    private static final List<Path> IN_TURN =
+            List.of(README, PAGES.resolve("try-it.md"), PAGES.resolve("setup-kibana.md"), PAGES.resolve("operations.md"));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern COMMAND_AND_ANSWER =
             Pattern.compile("```sh\\n([^`]*)```\\s*```json\\n([^`]*)```");
@@ -40,8 +45,8 @@ class ReadmeIT {
             assertThat(bridge.out().replace(webhooks, "8080").replace(sandbox, "8099").replace(management, "9876"))
                     .contains(promisedLines().stream().map(line -> line.replaceFirst("<.*", "").strip()).toList());
 
-            var steps = COMMAND_AND_ANSWER.matcher(Files.readString(README)).results().toList();
-            assertThat(steps).hasSizeGreaterThanOrEqualTo(5);
+            var steps = steps();
+            assertThat(steps).hasSizeGreaterThanOrEqualTo(13);
             for (var step : steps) {
                 var command = step.group(1).replace("localhost:8080", "localhost:" + webhooks)
                         .replace("localhost:8099", "localhost:" + sandbox)
@@ -61,15 +66,23 @@ class ReadmeIT {
 
     @Test
     void everyRouteFileIsExplained() throws IOException {
-        var readme = Files.readString(README);
+        var page = Files.readString(PAGES.resolve("architecture.md"));
         try (var files = Files.walk(Project.ROOT.resolve("routes"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml")).map(file -> Project.ROOT.relativize(file).toString())).allSatisfy(file -> assertThat(readme).contains(file));
+            assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml")).map(file -> Project.ROOT.relativize(file).toString())).allSatisfy(file -> assertThat(page).contains(file));
         }
+    }
+
+    private static List<MatchResult> steps() throws IOException {
+        var steps = new ArrayList<MatchResult>();
+        for (var page : IN_TURN) {
+            steps.addAll(COMMAND_AND_ANSWER.matcher(Files.readString(page)).results().toList());
+        }
+        return steps;
     }
 
     private static List<String> promisedLines() throws IOException {
         var text = Files.readString(README);
-        var from = text.indexOf("```\n", text.indexOf("## What you will see")) + 4;
+        var from = text.indexOf("\n```\n", text.indexOf("```\n", text.indexOf("mvn compile exec:java")) + 4) + 5;
         return text.substring(from, text.indexOf("```", from)).lines().map(String::strip).toList();
     }
 

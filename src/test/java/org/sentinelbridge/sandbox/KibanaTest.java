@@ -91,6 +91,56 @@ class KibanaTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
+    /** As kbn-connector-schemas/common/auth/schemas/v1.ts, whose default for authType Zod 4 also takes where nothing is given. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "8.11.0 | '' | 200 | ''", "9.3.0 | '' | 200 | ''", "9.3.0 | null | 200 | ''", "9.4.0 | null | 200 | ''",
+        "9.4.0 | '' | 400 | authType must be null or undefined if hasAuth is false",
+        "8.19.0 | \"webhook-authentication-basic\" | 400 | authType must be null or undefined if hasAuth is false"})
+    void withoutAuthenticationNoTypeOfItIsGiven(String version, String authType, int status, String words) {
+        client.fault("{\"kibana\":{\"version\":\"" + version + "\"}}");
+
+        var answer = kibana.send("POST", "/api/actions/connector", "{\"name\":\"a\",\"connector_type_id\":\".webhook\",\"secrets\":{},\"config\":{"
+                + "\"url\":\"http://127.0.0.1:1\",\"hasAuth\":false" + (authType.isEmpty() ? "" : ",\"authType\":" + authType) + "}}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(words);
+    }
+
+    /** As cases_webhook/schema.ts and validators.ts of stack_connectors, and kbn-connector-schemas/cases_webhook/schemas/v1.ts. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "8.11.0 | config | authType | null | definition for this key is missing", "8.14.3 | secrets | crt | \"c\" | definition for this key is missing",
+        "8.15.0 | config | authType | null | ''", "8.15.0 | config | getIncidentMethod | \"get\" | definition for this key is missing",
+        "8.17.0 | config | getIncidentMethod | \"get\" | ''", "9.0.0 | config | getIncidentMethod | \"put\" | getIncidentMethod",
+        "9.1.0 | config | clientId | \"c\" | definition for this key is missing", "9.2.0 | config | clientId | \"c\" | ''",
+        "9.2.0 | config | createIncidentMethod | \"patch\" | createIncidentMethod", "9.5.0 | config | updateIncidentMethod | \"patch\" | ''",
+        "9.4.0 | config | authType | \"webhook-oauth2-client-credentials\" | OAuth2 authentication is not supported for cases webhook connector",
+        "9.5.0 | config | viewIncidentUrl | \"https://security.microsoft.com/{{{external.system.id}}}\" | xpack.actions.allowedHosts"})
+    void theCaseConnectorOfEachVersion(String version, String part, String field, String value, String words) {
+        client.fault("{\"kibana\":{\"version\":\"" + version + "\",\"allowed_hosts\":[\"127.0.0.1\",\"portal.example.com\"]}}");
+        var connector = KibanaClient.caseConnector("http://127.0.0.1:1");
+        ((ObjectNode) connector.get(part)).set(field, SandboxClient.json(value));
+
+        var answer = kibana.send("POST", "/api/actions/connector", connector.toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(words.isEmpty() ? 200 : 400);
+        assertThat(answer.body()).contains(words);
+    }
+
+    @Test
+    void theHostOfTheLinkIsCheckedAtEachPush() {
+        bridge.start();
+        bridge.stubFor(any(anyUrl()).willReturn(aResponse().withHeader("Content-Type", "application/json").withBody("{\"id\":\"1\",\"title\":\"t\"}")));
+        kibana.connect(KibanaClient.caseConnector(bridge.baseUrl()));
+        client.fault("{\"kibana\":{\"allowed_hosts\":[\"localhost\",\"127.0.0.1\"]}}");
+
+        var pushed = kibana.send("POST", "/api/cases/" + kibana.newCase("x") + "/connector/" + KibanaClient.CONNECTOR + "/_push", "{}");
+
+        assertThat(pushed.statusCode()).isEqualTo(424);
+        assertThat(pushed.body()).contains("https://portal.example.com/1/t", "is not added to the Kibana config xpack.actions.allowedHosts");
+    }
+
     @Test
     void aConnectorIsInOneSpaceAndItsIdInNoOther() {
         var connector = KibanaClient.caseConnector("http://127.0.0.1:1").toString();
@@ -151,7 +201,7 @@ class KibanaTest {
         bridge.start();
         bridge.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Retry-After", "7").withBody("{\"message\":\"slow down\"}")));
         kibana.ask("POST", "/api/actions/connector/alerts", "{\"name\":\"a\",\"connector_type_id\":\".webhook\",\"secrets\":{},\"config\":{"
-                + "\"url\":\"" + bridge.baseUrl() + "/alerts\",\"hasAuth\":false,\"headers\":{\"Content-Type\":\"application/json\"}}}");
+                + "\"url\":\"" + bridge.baseUrl() + "/alerts\",\"hasAuth\":false,\"authType\":null,\"headers\":{\"Content-Type\":\"application/json\"}}}");
         kibana.ask("POST", "/api/detection_engine/rules", RULE.formatted(template));
     }
 

@@ -29,7 +29,7 @@ class CasesInTroubleTest {
             """;
     private static final String THROTTLED = """
             [{"method": "POST", "path": "/_sandbox/faults",
-              "body": {"match": {"method": "PUT"}, "status": 429, "headers": {"Retry-After": "120"}, "times": 1}}]
+              "body": {"match": {"method": "PUT", "path": "^/subscriptions/"}, "status": 429, "headers": {"Retry-After": "120"}, "times": 1}}]
             """;
 
     private static final String DOWN = """

@@ -45,6 +45,8 @@ final class RunningBridge implements AutoCloseable {
         main.addOverrideProperty("management.port", "0");
         main.addOverrideProperty("webhook.key", KEY);
         main.addOverrideProperty("webhook.budget", BUDGET.toMillis() + "ms");
+        // Java's client may send on a connection that is being closed
+        main.addOverrideProperty("webhook.idle-timeout", "10m");
         main.addOverrideProperty("retry.first-delay", "60ms");
         main.addOverrideProperty("alert-delivery.batch-wait", "300ms");
         main.addOverrideProperty("kibana.url", "https://kibana.example.com");

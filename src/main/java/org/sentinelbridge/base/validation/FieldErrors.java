@@ -45,15 +45,20 @@ public final class FieldErrors implements JsonValidatorErrorHandler {
         var path = error.getInstanceLocation().toString();
         var field = path.replaceFirst("^\\$\\.?", "");
         return switch (error.getType()) {
-            case "required" -> (field.isEmpty() ? "" : field + ".") + error.getProperty() + " is missing";
+            case "required" -> (field.isEmpty() ? "" : field + ".") + error.getProperty() + " is missing"
+                    + described(schema, error.getProperty()).map(what -> ": it must be " + what).orElse("");
             case "enum" -> field + " must be one of " + words(error.getSchemaNode());
             case "type" -> field.isEmpty()
                     ? "The request body must be one JSON object"
                     : field + " must be " + problem(error).replaceFirst("^(.+) found, (.+) expected$", "$2, not $1");
-            case "pattern" -> field + " must be "
-                    + schema.path("properties").path(field).path("description").asText("of another form; see routes/schemas");
+            case "pattern" -> field + " must be " + described(schema, field).orElse("of another form; see routes/schemas");
             default -> (field.isEmpty() ? "The request body" : field) + " " + problem(error);
         };
+    }
+
+    /** What the schema says of a field. */
+    private static Optional<String> described(JsonNode schema, String field) {
+        return Optional.of(schema.path("properties").path(field).path("description").asText()).filter(what -> !what.isEmpty());
     }
 
     private static String words(JsonNode list) {

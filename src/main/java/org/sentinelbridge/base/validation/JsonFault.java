@@ -16,6 +16,9 @@ public final class JsonFault {
     public static final String BREAKS_OFF = "the JSON breaks off here, before it is complete";
     /** A backslash and something that JSON does not know. */
     public static final String UNKNOWN_ESCAPE = "a backslash in a text is followed by something that JSON does not know";
+    /** A backslash where JSON has none. */
+    public static final String ESCAPED_JSON = "a template has put a backslash before a quotation mark here, as it does with two braces."
+            + " Use three braces";
 
     private static final String NO_VALUE = "this is neither an object nor an array, a text in double quotation marks, a number, true, false or null";
     /** Such as "Document nesting depth (101) exceeds the maximum allowed (100, from `StreamReadConstraints.getMaxNestingDepth()`)". */
@@ -55,6 +58,9 @@ public final class JsonFault {
         }
         if (message.startsWith("Unrecognized character escape")) {
             return UNKNOWN_ESCAPE;
+        }
+        if (message.startsWith("Unexpected character ('\\'")) {
+            return ESCAPED_JSON;
         }
         return message.replaceAll("(: enable `|: maybe a ).*", "") // advice for who programs with the parser
                 .replaceAll(" \\([^()]* at \\[Source.*]\\)", "")

@@ -32,7 +32,7 @@ final class ConversationConsumer extends DefaultConsumer {
         this.topic = topic;
         this.talk = conversations.talk(topic.name());
         this.drain = conversations.drain(topic.name());
-        this.notices = new Notices(endpoint.getCamelContext(), conversations, topic, notify);
+        this.notices = new Notices(endpoint.getCamelContext(), conversations.notices(topic.name()), topic, notify);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class ConversationConsumer extends DefaultConsumer {
     protected void doStop() throws Exception {
         stopping = true;
         if (thread != null) {
-            talk.wakeUp();
+            talk.bell().ring();
             thread.join(Drain.MOST.toMillis());
         }
         super.doStop();
@@ -59,7 +59,7 @@ final class ConversationConsumer extends DefaultConsumer {
         try {
             while (!stopping) {
                 if (!tellNext()) {
-                    talk.await(POLL);
+                    talk.bell().await(POLL);
                 }
             }
         } catch (InterruptedException e) {
@@ -109,7 +109,7 @@ final class ConversationConsumer extends DefaultConsumer {
         }
     }
 
-    private void failed(Exchange exchange, Talk.Taken taken) {
+    private void failed(Exchange exchange, Taken taken) {
         var failure = Failures.unwrapped(exchange.getException());
         var cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         if ("queue".equals(exchange.getVariable("keep", String.class))) {

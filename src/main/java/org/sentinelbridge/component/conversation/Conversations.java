@@ -3,22 +3,17 @@ package org.sentinelbridge.component.conversation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.jdbi.v3.core.JdbiException;
 import org.sentinelbridge.base.retry.Deadline;
 import org.sentinelbridge.base.retry.Turns;
 import org.sentinelbridge.base.retry.WaitRequest;
 import org.sentinelbridge.base.runs.Failures;
 import org.sentinelbridge.base.store.Store;
-import org.sentinelbridge.base.store.Writes;
-import org.sentinelbridge.component.conversation.Talk.Outcome;
+import org.sentinelbridge.component.conversation.Kept.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +27,9 @@ public final class Conversations {
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
     /** How much longer a process may speak than it means to. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
-    private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final Store store;
+    private final PatientStore patient;
     private final Turns turns;
     private final String process = UUID.randomUUID().toString();
     private final Map<String, Talk> talks = new ConcurrentHashMap<>();
@@ -42,6 +37,7 @@ public final class Conversations {
     /** @param turns so that callers who tell of the same thing wait for each other */
     public Conversations(Store store, Turns turns) {
         this.store = store;
+        this.patient = new PatientStore(store);
         this.turns = turns;
     }
 
@@ -51,6 +47,10 @@ public final class Conversations {
 
     Drain drain(String topic) {
         return new Drain(store, topic, talk(topic), turns);
+    }
+
+    NoticeTable notices(String topic) {
+        return new NoticeTable(store, topic);
     }
 
     /** Those of a topic, to be looked at. */
@@ -72,9 +72,7 @@ public final class Conversations {
             held.get().begin(exchange);
             return;
         }
-        store.shortage().ifPresent(why -> {
-            throw new ConversationUnavailable("The store is full: " + why);
-        });
+        patient.checkRoom();
         var talk = talk(topic.name());
         var push = Push.of(exchange, topic);
         var kept = keep(exchange, talk, push, push.name());
@@ -96,17 +94,15 @@ public final class Conversations {
         queued(exchange, talk, kept.waiting(), talk.backlog().of(kept.waiting()));
     }
 
-    private Talk.Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
+    private Kept keep(Exchange exchange, Talk talk, Push push, String name) throws InterruptedException {
         var patience = talk.budgets().pause().isZero() ? Deadline.of(exchange).left().dividedBy(2) : Duration.ZERO;
         var turn = turns.await(exchange, talk.turn(name), patience) ? name : "";
         var unread = talk.keepUnread(push, turn);
         if (unread.isPresent()) {
-            return reach(() -> {
-                store.writes().prove(patience(exchange)); // or what is told would not be remembered
-                return unread.get();
-            });
+            patient.prove(exchange); // or what is told would not be remembered
+            return unread.get();
         }
-        return write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
+        return patient.write(exchange, handle -> talk.keep(handle, push, turn, Deadline.of(exchange).left().plus(MARGIN)));
     }
 
     private static ConversationBusy busy(Talk talk, String kind) {
@@ -136,13 +132,13 @@ public final class Conversations {
         }
         talk.budgets().works();
         if (talk.backlog().conversations() > 0 || settled.notice() > 0) {
-            talk.wakeUp();
+            talk.bell().ring();
         }
     }
 
     private Conversation remember(Exchange exchange, Talk talk, Conversation before, Conversation now, Waiting told) {
         try {
-            return write(exchange, handle -> talk.settle(handle, before, now, told));
+            return patient.write(exchange, handle -> talk.settle(handle, before, now, told));
         } catch (ConversationUnavailable e) {
             talk.forget(before.name()); // the store may have taken it all the same
             throw e;
@@ -159,7 +155,7 @@ public final class Conversations {
         var held = Held.of(exchange).orElseThrow(() -> new IllegalStateException("later: the exchange holds no conversation"));
         var talk = talk(held.topic().name());
         talk.failed(Failures.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)), held.waiting());
-        write(exchange, handle -> talk.later(handle, held.conversation(), held.waiting(), held.topic()));
+        patient.write(exchange, handle -> talk.later(handle, held.conversation(), held.waiting(), held.topic()));
         Held.end(exchange);
         queued(exchange, talk, held.waiting(), talk.backlog().of(held.waiting()));
     }
@@ -189,7 +185,7 @@ public final class Conversations {
                 exchange.setVariable("waits", true);
             }
             try {
-                write(exchange, handle -> held.waited()
+                patient.write(exchange, handle -> held.waited()
                         ? talk.rest(handle, held.conversation().failed(trouble, System.currentTimeMillis()))
                         : talk.release(handle, held.conversation()));
             } catch (ConversationUnavailable e) {
@@ -213,12 +209,7 @@ public final class Conversations {
             exchange.setVariable("alias", recent.get().alias());
             return;
         }
-        ConversationList.Known known;
-        try {
-            known = store.reads().run(handle -> list(topic).known(handle, name), Deadline.of(exchange).left());
-        } catch (JdbiException | IllegalStateException e) {
-            throw new ConversationUnavailable("The store cannot be read: " + Store.rootMessage(e), e);
-        }
+        var known = patient.read(exchange, handle -> list(topic).known(handle, name));
         if (known.conversation().isInTrouble()) {
             throw known.conversation().asFailure();
         }
@@ -243,35 +234,16 @@ public final class Conversations {
                 UPDATE conversations SET next_at = 0 WHERE topic = ? AND name = ?
                   AND EXISTS (SELECT 1 FROM waiting w WHERE w.topic = conversations.topic AND w.name = conversations.name)
                 """, topic, name));
-        talk(topic).wakeUp();
+        talk(topic).bell().ring();
         return changed > 0;
     }
 
     /** Has what it holds begin with an exchange of the drain. */
-    void begin(Exchange exchange, Topic topic, Talk.Taken taken) {
+    void begin(Exchange exchange, Topic topic, Taken taken) {
         new Held(topic, taken.conversation(), taken.waiting(), true, -1).begin(exchange);
         exchange.setVariable(topic.of(), taken.conversation().name());
         exchange.setVariable(topic.about(), taken.conversation().subject());
         exchange.setVariable(topic.part(), topic.said(taken.waiting().part()));
-    }
-
-    /** Those of whose trouble, or its end, people have not been told yet; a few. */
-    List<Conversation> toBeNoticed(String topic) {
-        return store.jdbi().withHandle(handle -> handle
-                .select("SELECT " + ConversationTable.COLUMNS + " FROM conversations WHERE topic = ? AND notice IN (1, 3) LIMIT 20", topic)
-                .map((row, context) -> ConversationTable.conversation(row))
-                .list());
-    }
-
-    /** People have been told, unless it has changed meanwhile. */
-    void noticed(String topic, Conversation conversation) {
-        store.writes().run(handle -> handle.execute(
-                "UPDATE conversations SET notice = ? WHERE topic = ? AND name = ? AND notice = ? AND trouble_since = ?",
-                conversation.notice() == Conversation.TO_BE_TOLD ? Conversation.TOLD : 0,
-                topic,
-                conversation.name(),
-                conversation.notice(),
-                conversation.troubleSince()));
     }
 
     private static void queued(Exchange exchange, Talk talk, Waiting waiting, int before) {
@@ -281,24 +253,6 @@ public final class Conversations {
         exchange.setVariable("expected", Instant.ofEpochMilli(expected).truncatedTo(ChronoUnit.SECONDS).toString());
         exchange.setVariable("expected_in", Math.max(1, (expected - System.currentTimeMillis() + 999) / 1000));
         exchange.setVariable("busy", talk.budgets().cause());
-        talk.wakeUp();
-    }
-
-    /** That time is up is why many a message waits, so some is left to keep it. */
-    private static Duration patience(Exchange exchange) {
-        var left = Deadline.of(exchange).left();
-        return left.compareTo(LEAST) < 0 ? LEAST : left;
-    }
-
-    private <T> T write(Exchange exchange, Writes.Write<T> write) {
-        return reach(() -> store.writes().run(write, patience(exchange)));
-    }
-
-    private static <T> T reach(Supplier<T> writing) {
-        try {
-            return writing.get();
-        } catch (JdbiException | IllegalStateException | CompletionException e) {
-            throw new ConversationUnavailable("The store cannot be written: " + Store.rootMessage(e), e);
-        }
+        talk.bell().ring();
     }
 }

@@ -76,7 +76,7 @@ final class Drain {
      *
      * @param turn to be closed when it has been
      */
-    record Next(Talk.Taken taken, Turns.Hold turn) {}
+    record Next(Taken taken, Turns.Hold turn) {}
 
     /** The next that may be told, if any is. */
     Optional<Next> next() {
@@ -85,7 +85,7 @@ final class Drain {
 
     private Optional<Next> take(String name) {
         var turn = turns.take(talk.turn(name));
-        var taken = Optional.<Talk.Taken>empty();
+        var taken = Optional.<Taken>empty();
         try {
             taken = turn.flatMap(mine -> store.writes().run(handle -> talk.take(handle, name, LEASE)));
             return taken.map(one -> new Next(one, turn.orElseThrow()));

@@ -20,15 +20,15 @@ final class Notices {
     private static final long AGAIN_NANOS = 60_000_000_000L;
 
     private final CamelContext context;
-    private final Conversations conversations;
+    private final NoticeTable table;
     private final Topic topic;
     private final String endpoint;
     private long notBefore = System.nanoTime();
 
     /** @param endpoint of the routes; empty if nobody is to be told */
-    Notices(CamelContext context, Conversations conversations, Topic topic, String endpoint) {
+    Notices(CamelContext context, NoticeTable table, Topic topic, String endpoint) {
         this.context = context;
-        this.conversations = conversations;
+        this.table = table;
         this.topic = topic;
         this.endpoint = endpoint;
     }
@@ -37,12 +37,12 @@ final class Notices {
         if (System.nanoTime() - notBefore < 0) {
             return;
         }
-        for (var conversation : conversations.toBeNoticed(topic.name())) {
+        for (var conversation : table.toBeTold()) {
             if (!isTold(conversation)) {
                 notBefore = System.nanoTime() + AGAIN_NANOS;
                 return;
             }
-            conversations.noticed(topic.name(), conversation);
+            table.told(conversation);
         }
     }
 

@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +25,7 @@ final class Talk {
     private final ConversationTable table = new ConversationTable();
     private final Budgets budgets;
     private final LongAdder coalesced = new LongAdder();
-    private final Semaphore work = new Semaphore(0);
+    private final Bell bell = new Bell();
     private volatile Backlog backlog = Backlog.EMPTY;
     private final Recent recent = new Recent();
     private final AtomicLong lastMoment = new AtomicLong();
@@ -38,27 +36,6 @@ final class Talk {
         this.budgets = new Budgets(store, topic);
     }
 
-    /** What becomes of what has come. */
-    enum Outcome {
-        NOW,
-        LATER,
-        /** It was not kept, as the route does not want it to wait. */
-        REFUSED,
-        /** Nothing was done, as the conversation has another name, whose turn it takes. */
-        OTHER_TURN
-    }
-
-    /**
-     * What has come.
-     *
-     * @param waited whether an older state of it waited already
-     * @param readAt the changes of what is known without the store, when it was read
-     */
-    record Kept(Conversation conversation, Waiting waiting, boolean waited, Outcome outcome, long readAt) {}
-
-    /** Something to be told, of a conversation that this process speaks for now. */
-    record Taken(Conversation conversation, Waiting waiting) {}
-
     /** Whose turn it is within this process, by {@link org.sentinelbridge.base.retry.Turns}. */
     String turn(String name) {
         return topic + ":" + name;
@@ -66,6 +43,11 @@ final class Talk {
 
     Budgets budgets() {
         return budgets;
+    }
+
+    /** Rings when there may be something to tell. */
+    Bell bell() {
+        return bell;
     }
 
     Backlog backlog() {
@@ -93,14 +75,14 @@ final class Talk {
             throw new SupersededException(before.stateRun());
         }
         if (!turn.isEmpty() && !turn.equals(before.name())) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.OTHER_TURN, readAt);
+            return new Kept(before, push.asWaiting(now), false, Kept.Outcome.OTHER_TURN, readAt);
         }
         var rows = before.waits() ? table.waiting(handle, topic, before.name()) : List.<Waiting>of();
         var older = rows.stream().filter(row -> row.part().equals(push.part())).findFirst();
         var isFree = !turn.isEmpty() && mayGoFirst(before, push, rows, older) && isOpen(handle, push.kind(), now);
         var spoken = isFree ? speak(handle, before.with(push), now, lease) : Optional.<Conversation>empty();
         if (spoken.isEmpty() && push.topic().refuses()) {
-            return new Kept(before, push.asWaiting(now), false, Outcome.REFUSED, readAt);
+            return new Kept(before, push.asWaiting(now), false, Kept.Outcome.REFUSED, readAt);
         }
         if (spoken.isEmpty()) {
             recent.forget(before.name());
@@ -113,7 +95,7 @@ final class Talk {
             waiting = waiting.withId(table.insert(handle, topic, before.name(), waiting));
         }
         return new Kept(spoken.orElseGet(() -> before.with(push)), waiting, older.isPresent(),
-                spoken.isPresent() ? Outcome.NOW : Outcome.LATER, readAt);
+                spoken.isPresent() ? Kept.Outcome.NOW : Kept.Outcome.LATER, readAt);
     }
 
     /**
@@ -129,7 +111,7 @@ final class Talk {
         var readAt = recent.changes();
         return recent.find(push.name())
                 .filter(before -> !push.isOvertaken(before))
-                .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Outcome.NOW, readAt));
+                .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Kept.Outcome.NOW, readAt));
     }
 
     /** What is known without the store. */
@@ -241,20 +223,6 @@ final class Talk {
             var wait = failure instanceof WaitRequest request ? Optional.of(request) : Optional.<WaitRequest>empty();
             budgets.paused(waiting.kind(), wait.flatMap(WaitRequest::retryAfter), wait.filter(WaitRequest::isThrottle).isPresent(),
                     String.valueOf(failure.getMessage()));
-        }
-    }
-
-    /** There may be something to tell. */
-    void wakeUp() {
-        if (work.availablePermits() == 0) {
-            work.release();
-        }
-    }
-
-    /** Waits until there may be something to tell, and not longer than so long. */
-    void await(Duration most) throws InterruptedException {
-        if (work.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
-            work.drainPermits();
         }
     }
 }

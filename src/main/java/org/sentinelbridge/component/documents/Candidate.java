@@ -1,6 +1,7 @@
 package org.sentinelbridge.component.documents;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ final class Candidate {
     private final int start;
     private final IdSeeker seeker;
     private final Optional<Summary> summary;
-    private final Found held = new Found();
+    private final boolean mayHoldOthers;
+    private final List<Found> members = new ArrayList<>();
     private boolean isEmpty = true;
     private boolean isEnvelope;
     private boolean hasList;
@@ -21,11 +23,13 @@ final class Candidate {
      * One of which nothing has been read.
      *
      * @param start where it begins
-     * @param ids where its id may be, the best first
+     * @param ids where its id may be
      * @param summary if it may be one, where the alerts of its states are collected
+     * @param mayHoldOthers whether there may be documents in other members than those of envelopes
      */
-    Candidate(int start, List<String> ids, Optional<Summary> summary) {
+    Candidate(int start, IdPaths ids, Optional<Summary> summary, boolean mayHoldOthers) {
         this.start = start;
+        this.mayHoldOthers = mayHoldOthers;
         this.seeker = new IdSeeker(ids);
         this.summary = summary;
     }
@@ -39,7 +43,8 @@ final class Candidate {
         isEmpty = false;
         isEnvelope = true;
         hasList |= isList;
-        return held;
+        members.add(new Found());
+        return members.get(members.size() - 1);
     }
 
     /** More objects follow where only a member can follow: nobody writes that but a template for a list. */
@@ -62,7 +67,7 @@ final class Candidate {
     void member(String member, Cursor cursor) throws IOException {
         isEmpty = false;
         hasMore = true;
-        seeker.member("", member, cursor);
+        seeker.member(member, cursor);
     }
 
     boolean isEmpty() {
@@ -77,17 +82,30 @@ final class Candidate {
     /** What is in it, if it is an envelope or a summary. */
     Optional<Found> contents() {
         if (isEnvelope) {
-            return lacksBrackets || !isDocument() ? Optional.of(held) : Optional.empty();
+            var held = held();
+            var isOther = mayHoldOthers && hasMore && !held.isEmpty() && !held.hasIds();
+            return lacksBrackets || !isDocument(held) && !isOther ? Optional.of(held) : Optional.empty();
         }
         // An alert with a field of the name of a state has others beside it.
         return hasMore ? Optional.empty() : summary.flatMap(Summary::alerts);
+    }
+
+    /** Beside documents with ids, a member without any says something about them. */
+    private Found held() {
+        if (members.size() == 1) {
+            return members.get(0);
+        }
+        var areThereIds = mayHoldOthers && members.stream().anyMatch(Found::hasIds);
+        var held = new Found();
+        members.stream().filter(member -> !areThereIds || member.hasIds() || member.isFaulty()).forEach(held::addAll);
+        return held;
     }
 
     /**
      * Whether what looks like an envelope is a document with a member of that name, as one of an intrusion detection has a member alert:
      * by its id, or because there is more beside what is no list and holds nothing.
      */
-    private boolean isDocument() {
+    private boolean isDocument(Found held) {
         return seeker.foundBest() || held.isEmpty() && hasMore && !hasList || seeker.id().isPresent() && !held.hasIds();
     }
 }

@@ -20,6 +20,8 @@ final class Cursor implements AutoCloseable {
     /** Of what is read as characters. */
     private static final int MOST_CHARACTERS = 1024 * 1024;
     private static final int MOST_SAID = 200;
+    private static final String QUOTED_JSON = "JSON is in quotation marks here. Take the quotation marks away";
+    private static final String PROSE = "this is a text, and no JSON";
     private static final byte[] OPEN_OBJECT = "{\"\":{}".getBytes(StandardCharsets.UTF_8);
     private static final int TOKENS_OF_OPEN_OBJECT = 4;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -124,8 +126,19 @@ final class Cursor implements AutoCloseable {
         if (!(cause instanceof JsonProcessingException broken)) {
             return unreadable(offset(), String.valueOf(cause.getMessage()));
         }
-        var at = broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
-        return unreadable(at < 0 ? offset() : start + (int) at, JsonFault.of(broken));
+        var located = broken.getLocation() == null ? -1 : broken.getLocation().getByteOffset();
+        var at = located < 0 ? offset() : start + (int) located;
+        return unreadable(at, isPartOfQuotedJson(at) ? QUOTED_JSON : isProse(at) ? PROSE : JsonFault.of(broken));
+    }
+
+    /** Whether a text has just ended that is nothing but the beginning of an object. */
+    private boolean isPartOfQuotedJson(int at) {
+        return at > 1 && at < bytes.length && bytes[at - 1] == '"' && bytes[at - 2] == '{' && Character.isLetter(bytes[at] == '_' ? 'a' : bytes[at])
+                && parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    private boolean isProse(int at) {
+        return at == start && Character.isUpperCase(bytes[at]);
     }
 
     UnreadableException unreadable(int at, String why) {

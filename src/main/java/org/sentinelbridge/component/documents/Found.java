@@ -38,6 +38,10 @@ final class Found {
         return documents.isEmpty() && fault.isEmpty();
     }
 
+    boolean isFaulty() {
+        return fault.isPresent();
+    }
+
     /** Whether one of the documents has an id. */
     boolean hasIds() {
         return documents.stream().anyMatch(document -> !document.id().isEmpty());

@@ -33,6 +33,8 @@ import java.util.UUID;
  *       of Microsoft's services count), else its beginning and the mark, together that long; never half a surrogate pair
  *   <li>{@code url-encode(text)}: the text as one segment of a URL's path or one value of its query
  *   <li>{@code replace-text(text, old, new)}: replaces every occurrence of a text that is no pattern
+ *   <li>{@code plain-markdown(text, where)}: the text with words and links in place of blocks that only the editor shows that it was
+ *       written in, see {@link Markup}
  *   <li>{@code recent-or-now(time, seconds)}: the time itself (ISO 8601) if it is no more than so many seconds past, and not in the
  *       future by more than five minutes; else, and if it is null or no time, the present time
  *   <li>{@code elastic-date(value)}: a time as Elasticsearch takes it (ISO 8601 with or without colon and offset, or milliseconds since
@@ -58,6 +60,7 @@ final class JsltFunctions {
                 new TextFunction("cut", 3, args -> cut(args[0], Integer.parseInt(args[1]), args[2])),
                 new TextFunction("url-encode", 1, args -> urlEncode(args[0])),
                 new TextFunction("replace-text", 3, args -> args[0].replace(args[1], args[2])),
+                new TextFunction("plain-markdown", 2, args -> Markup.plain(args[0], args[1])),
                 new TreeFunction("recent-or-now", 2, args -> recentOrNow(args[0], args[1].asLong())),
                 new TreeFunction("elastic-date", 1, args -> elasticDate(firstText(args[0]))),
                 new TreeFunction("first-text", 1, args -> firstText(args[0])),

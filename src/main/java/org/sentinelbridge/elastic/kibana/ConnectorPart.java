@@ -54,16 +54,20 @@ final class ConnectorPart implements Part {
         return there;
     }
 
-    /** One under another id that leads to the same: with two, each case and rule would have to be told which. */
+    /** One under another id that leads to the same, or is called the same: with two, each case and rule would have to be told which. */
     private void refuseTwin(Kibana kibana) {
         for (var other : kibana.find("/api/actions/connectors", PRIVILEGE).orElseGet(MissingNode::getInstance)) {
-            if (other.path("connector_type_id").asText().equals(type)
-                    && (other.path("id").asText().equals(formerId) || URLS.stream().anyMatch(url -> leadsTo(other, url)))) {
+            if (other.path("connector_type_id").asText().equals(type) && isTwin(other)) {
                 throw new KibanaFailure("Kibana has the " + name.toLowerCase(Locale.ROOT) + " already, as \"" + other.path("name").asText()
                         + "\" under the id " + other.path("id").asText() + ": of an earlier set-up, or made by hand.",
-                        "Delete it in Stack Management > Connectors and run this again. Then choose the new one in the cases and rules that used it.");
+                        "Delete it in Stack Management > Connectors, or give it another name and URL, and run this again. Then choose the new one in the cases and rules that used it.");
             }
         }
+    }
+
+    private boolean isTwin(JsonNode other) {
+        return other.path("id").asText().equals(formerId) || other.path("name").equals(body.path("name"))
+                || URLS.stream().anyMatch(url -> leadsTo(other, url));
     }
 
     private boolean leadsTo(JsonNode other, String url) {

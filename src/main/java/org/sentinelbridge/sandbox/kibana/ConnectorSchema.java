@@ -19,6 +19,14 @@ final class ConnectorSchema {
             List.of("createIncidentUrl", "getIncidentUrl", "viewIncidentUrl", "updateIncidentUrl", "createCommentUrl");
     private static final Set<String> SECRETS = Set.of("user", "password");
     private static final String METHOD_OF_GET = "getIncidentMethod";
+    private static final String BASIC = "webhook-authentication-basic";
+    private static final String OAUTH2 = "webhook-oauth2-client-credentials";
+    /** Of the case connector; sorted, as they are told. */
+    private static final Map<String, List<String>> METHODS = Map.of(
+            "createIncidentMethod", List.of("post", "put"),
+            METHOD_OF_GET, List.of("get", "post"),
+            "updateIncidentMethod", List.of("patch", "post", "put"),
+            "createCommentMethod", List.of("patch", "post", "put"));
 
     private final Knobs knobs;
 
@@ -39,10 +47,11 @@ final class ConnectorSchema {
         }
         var known = defaults(type);
         known("config", config, known.keySet());
-        known("secrets", secrets, secretsKnown());
+        known("secrets", secrets, secretsKnown(type));
         var whole = Json.object();
         known.forEach((name, value) -> whole.set(name, config.path(name).isMissingNode() ? value : config.get(name)));
         required(type, whole);
+        methods(whole);
         urls(type, whole);
         authentication(type, whole, secrets);
         return new Connector(id, given.path("name").asText(), type, whole, secrets.deepCopy());
@@ -68,8 +77,11 @@ final class ConnectorSchema {
         }
         known.put("headers", NullNode.getInstance());
         known.put("hasAuth", Json.node(true));
-        if (version.atLeast(8, 16) || type.equals(Connector.WEBHOOK)) {
+        if (hasCertificates(type)) {
             List.of("authType", "certType", "ca", "verificationMode").forEach(name -> known.put(name, NullNode.getInstance()));
+        }
+        if (version.atLeast(9, 4)) {
+            known.put("authType", text(BASIC)); // Zod 4 puts the default also where nothing may be
         }
         if (version.atLeast(9, 2)) {
             List.of("accessTokenUrl", "clientId", "scope", "additionalFields").forEach(name -> known.put(name, NullNode.getInstance()));
@@ -77,9 +89,15 @@ final class ConnectorSchema {
         return known;
     }
 
-    private Set<String> secretsKnown() {
+    private boolean hasCertificates(String type) {
+        return knobs.version().atLeast(8, 15) || type.equals(Connector.WEBHOOK);
+    }
+
+    private Set<String> secretsKnown(String type) {
         var known = new HashSet<>(SECRETS);
-        known.addAll(Set.of("crt", "key", "pfx"));
+        if (hasCertificates(type)) {
+            known.addAll(Set.of("crt", "key", "pfx"));
+        }
         if (knobs.version().atLeast(9, 2)) {
             known.addAll(Set.of("secretHeaders", "clientSecret"));
         }
@@ -101,6 +119,14 @@ final class ConnectorSchema {
                         + "]: expected value of type [string] but got [undefined]");
             }
         }
+    }
+
+    private static void methods(ObjectNode config) {
+        METHODS.forEach((name, taken) -> {
+            if (config.path(name).isTextual() && !taken.contains(config.path(name).asText())) {
+                throw Refused.of(400, "error validating connector type config: [" + name + "]: expected one of " + taken);
+            }
+        });
     }
 
     private void urls(String type, ObjectNode config) {
@@ -126,7 +152,11 @@ final class ConnectorSchema {
                     + " crt and key (with optional password); or pfx (with optional password)");
         }
         if (type.equals(Connector.WEBHOOK) && !hasAuth && config.hasNonNull("authType")) {
-            throw Refused.of(400, "error validating connector type config: authType must be null or undefined if hasAuth is false");
+            throw Refused.of(400, "error validating connector type config: error validation webhook action config: authType must be null or"
+                    + " undefined if hasAuth is false");
+        }
+        if (type.equals(Connector.CASES) && config.path("authType").asText().equals(OAUTH2)) {
+            throw Refused.of(400, "error validating connector type config: OAuth2 authentication is not supported for cases webhook connector");
         }
     }
 

@@ -70,7 +70,7 @@ final class Connectors {
             throw Refused.of(400, "[request params.id]: value has length [" + id.length() + "] but it must have a maximum length of [36].");
         }
         if (!id.isEmpty() && !knobs.version().atLeast(9, 4) && !TAKEN_AS_UUID.matcher(id).matches()) {
-            throw Refused.of(400, "Predefined IDs are not allowed for saved objects with encrypted attributes unless the ID is a UUID.");
+            throw Refused.of(400, "Predefined IDs are not allowed for saved objects with encrypted attributes unless the ID is a UUID.: Bad Request");
         }
         license(type);
         if (byId.containsKey(id)) {

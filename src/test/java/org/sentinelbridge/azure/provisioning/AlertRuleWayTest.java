@@ -93,11 +93,12 @@ class AlertRuleWayTest {
 
     @Test
     void anAlertWithoutIdOrRuleIsNotLost() throws Exception {
-        send("{\"message\": \"one\"}");
-        send("{\"message\": \"two\", \"host\": {\"name\": \"h\"}}");
+        send("{\"_id\": \"no-rule\", \"message\": \"one\"}");
+        send("{\"kibana.alert.rule.name\": \"No id\", \"message\": \"two\", \"host\": {\"name\": \"h\"}}");
         var incidents = awaitIncidents(2);
         assertThat(incidents.get(0).at("/properties/title").textValue()).isEqualTo("Elastic Security alerts");
         assertThat(incidents.get(0).at("/properties/severity").textValue()).isEqualTo("Medium");
+        assertThat(incidents.get(1).at("/properties/title").textValue()).isEqualTo("No id");
     }
 
     private static String alert(String uuid, String severity, String host) {

@@ -151,7 +151,7 @@ class AttemptsTest {
 
         assertThat(exchange.getVariable("waits")).isEqualTo(true);
         assertThat(us.waiting()).singleElement().returns("No role.", ConversationList.Line::trouble);
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).hasSize(1);
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -185,18 +185,18 @@ class ConversationsTest {
         assertThat(noticed()).isEqualTo(Conversation.TO_BE_TOLD);
         us.conversations.retry(Talking.TOPIC, "a");
         us.failed(us.next(), "No role.");
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).as("told already").isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).as("told already").isEmpty();
         us.conversations.retry(Talking.TOPIC, "a");
         us.told(us.next(), "{}");
         us.told(us.push("a", "case", Map.of("title", "3")), "{}");
         assertThat(noticed()).isEqualTo(Conversation.END_TO_BE_TOLD);
         us.told(us.push("a", "case", Map.of("title", "3")), "{}");
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
     }
 
     private int noticed() {
-        var conversation = us.conversations.toBeNoticed(Talking.TOPIC).get(0);
-        us.conversations.noticed(Talking.TOPIC, conversation);
+        var conversation = us.conversations.notices(Talking.TOPIC).toBeTold().get(0);
+        us.conversations.notices(Talking.TOPIC).told(conversation);
         return conversation.notice();
     }
 

@@ -118,7 +118,7 @@ class TakeoverTest {
         one.failed(late, "No role.");
 
         assertThat(other.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":2}");
-        assertThat(other.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(other.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
     }
 
     @Test

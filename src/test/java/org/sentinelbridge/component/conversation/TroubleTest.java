@@ -34,7 +34,7 @@ class TroubleTest {
 
         retryAndTell();
 
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
         us.recall("a");
     }
 
@@ -43,13 +43,13 @@ class TroubleTest {
     void troubleThatBeginsWhileAnOlderOneIsToldIsToldToo(Database database) throws Exception {
         inTrouble(database);
         minutesAgo(5);
-        var older = us.conversations.toBeNoticed(Talking.TOPIC).get(0);
+        var older = us.conversations.notices(Talking.TOPIC).toBeTold().get(0);
         retryAndTell();
         fail("Deleted.");
 
-        us.conversations.noticed(Talking.TOPIC, older);
+        us.conversations.notices(Talking.TOPIC).told(older);
 
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).singleElement()
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).singleElement()
                 .returns("Deleted.", Conversation::trouble)
                 .returns(Conversation.TO_BE_TOLD, Conversation::notice);
     }
@@ -58,14 +58,14 @@ class TroubleTest {
     @EnumSource
     void troubleThatEndsWhileItIsToldEndsQuietly(Database database) throws Exception {
         inTrouble(database);
-        var older = us.conversations.toBeNoticed(Talking.TOPIC).get(0);
+        var older = us.conversations.notices(Talking.TOPIC).toBeTold().get(0);
         retryAndTell();
 
-        us.conversations.noticed(Talking.TOPIC, older);
+        us.conversations.notices(Talking.TOPIC).told(older);
 
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
         us.told(us.push("a", "case", Map.of("title", "t")), "{}");
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
     }
 
     @ParameterizedTest
@@ -74,14 +74,14 @@ class TroubleTest {
         inTrouble(database);
         notice();
         retryAndTell();
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).singleElement()
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).singleElement()
                 .returns(Conversation.END_TO_BE_TOLD, Conversation::notice);
 
         fail("No role again.");
 
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).as("people know of it").isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).as("people know of it").isEmpty();
         retryAndTell();
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).as("and wait for its end").hasSize(1);
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).as("and wait for its end").hasSize(1);
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class TroubleTest {
 
         assertThat(us.takeNext()).as("it rests").isEmpty();
         assertThat(us.recall("a").getVariable("turn")).isEqualTo("later");
-        assertThat(us.conversations.toBeNoticed(Talking.TOPIC)).isEmpty();
+        assertThat(us.conversations.notices(Talking.TOPIC).toBeTold()).isEmpty();
         assertThat(measured().troubles()).isZero();
     }
 
@@ -215,7 +215,7 @@ class TroubleTest {
     }
 
     private void notice() {
-        us.conversations.toBeNoticed(Talking.TOPIC).forEach(one -> us.conversations.noticed(Talking.TOPIC, one));
+        us.conversations.notices(Talking.TOPIC).toBeTold().forEach(one -> us.conversations.notices(Talking.TOPIC).told(one));
     }
 
     private void minutesAgo(int minutes) {

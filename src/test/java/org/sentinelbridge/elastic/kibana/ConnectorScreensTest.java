@@ -14,11 +14,11 @@ import org.sentinelbridge.base.settings.Settings;
 class ConnectorScreensTest {
 
     @Test
-    void theReadmeSaysTheSame() throws IOException {
-        var readme = Files.readString(Path.of("README.md"));
+    void thePageSaysTheSame() throws IOException {
+        var page = Files.readString(Path.of("src/site/markdown/setup-kibana.md"));
         var screens = ConnectorScreens.of(settings(Map.of("webhook.public-url", "https://bridge.example.com")), "http://127.0.0.1:8080");
         var cases = screens.caseConnector();
-        assertThat(readme)
+        assertThat(page)
                 .contains(List.of(cases.createIncidentUrl(), cases.createIncidentJson(), cases.createIncidentResponseKey(), cases.getIncidentUrl(),
                         cases.getIncidentResponseExternalTitleKey(), cases.viewIncidentUrl(), cases.updateIncidentUrl(), cases.updateIncidentJson(),
                         cases.createCommentUrl(), cases.createCommentJson(), screens.alertConnector().url(), screens.ruleActionBody())

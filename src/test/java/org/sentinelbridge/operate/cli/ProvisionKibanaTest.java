@@ -124,7 +124,18 @@ class ProvisionKibanaTest {
         assertThat(provision()).isNotZero();
 
         assertThat(err.toString()).contains("Kibana has the case connector already, as \"Mine\" under the id " + id)
-                .contains("Delete it in Stack Management > Connectors and run this again.");
+                .contains("Delete it in Stack Management > Connectors, or give it another name and URL, and run this again.");
+        assertThat(state().path("connectors")).hasSize(2);
+    }
+
+    @Test
+    void oneOfTheSameNameMadeByHandIsNamedAndNotDoubled() {
+        kibana("POST", "/api/actions/connector", "{\"name\":\"Microsoft Sentinel (alerts)\",\"connector_type_id\":\".webhook\",\"secrets\":{},\"config\":{"
+                + "\"url\":\"https://logic-app.example.com/x\",\"hasAuth\":false,\"authType\":null}}");
+
+        assertThat(provision()).isNotZero();
+
+        assertThat(err.toString()).contains("Kibana has the alert connector already, as \"Microsoft Sentinel (alerts)\" under the id ");
         assertThat(state().path("connectors")).hasSize(2);
     }
 
@@ -249,7 +260,7 @@ class ProvisionKibanaTest {
     @Test
     void aConnectorOfAnotherTypeIsLeftAlone() {
         kibana("POST", "/api/actions/connector/" + CASES, "{\"name\":\"mine\",\"connector_type_id\":\".webhook\",\"secrets\":{},\"config\":{"
-                + "\"url\":\"http://127.0.0.1:1\",\"hasAuth\":false}}");
+                + "\"url\":\"http://127.0.0.1:1\",\"hasAuth\":false,\"authType\":null}}");
 
         assertThat(provision()).isEqualTo(1);
 

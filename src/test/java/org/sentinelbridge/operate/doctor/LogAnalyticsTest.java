@@ -15,7 +15,7 @@ class LogAnalyticsTest {
 
             assertThat(found).containsOnlyKeys("settings", "reachable", "clock", "sign-in", "rule", "write");
             assertThat(found.values()).allMatch(finding -> finding.state() == State.OK, "ok");
-            assertThat(found.get("rule").why()).contains("declares all 43 columns");
+            assertThat(found.get("rule").why()).contains("declares all 44 columns");
             var rows = patient.state().at("/log_analytics/tables/ElasticSecurityAlerts_CL/newest");
             assertThat(rows).hasSize(1);
             assertThat(found.get("write").why()).contains("where AlertUuid == '" + rows.at("/0/AlertUuid").asText() + "'");

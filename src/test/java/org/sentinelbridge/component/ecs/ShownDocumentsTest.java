@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The documents that the README shows are those that are made of the row that it shows. */
-class ReadmeDocumentsTest {
+/** The documents that the page shows are those that are made of the row that it shows. */
+class ShownDocumentsTest {
 
     private static final Pattern BLOCK = Pattern.compile("```json\\n([^`]*)```");
     private static final List<String> LEFT_OUT = List.of("ecs", "input", "azure");
 
     @Test
     void asShown() throws IOException {
-        var readme = Files.readString(Path.of("README.md"));
-        var from = readme.indexOf("## Mode and profile");
-        var blocks = BLOCK.matcher(readme.substring(from, readme.indexOf("\n## ", from))).results().map(block -> block.group(1)).toList();
+        var page = Files.readString(Path.of("src/site/markdown/elasticsearch.md"));
+        var from = page.indexOf("## Mode and profile");
+        var blocks = BLOCK.matcher(page.substring(from)).results().map(block -> block.group(1)).toList();
         assertThat(blocks).hasSize(4);
         var row = blocks.get(0).strip();
         assertShown("ecs", "extended", row, blocks.get(1));
