@@ -35,6 +35,7 @@ final class RandomStopsIT {
     private static final long SEED = Long.getLong("stops.seed", System.nanoTime());
     private static final Duration MOST = Duration.ofSeconds(10);
     private static final int LATEST_MILLIS = 9_000;
+    private static final int LATEST_MILLIS_WITH_MAVEN = 25_000;
     private static final int EVENTS_EACH = 20;
 
     @TempDir
@@ -56,14 +57,18 @@ final class RandomStopsIT {
 
     @Test
     void ofTheDistribution() throws Exception {
-        stopAgainAndAgain(STOPS, settings -> RunningBridge.launch(home, settings, Map.of()));
+        stopAgainAndAgain(STOPS, LATEST_MILLIS, settings -> RunningBridge.launch(home, settings, Map.of()));
     }
 
     @Test
     void ofMaven() throws Exception {
-        Project.copy(home, "pom.xml", "src/main");
-        stopAgainAndAgain(Math.min(STOPS, WITH_MAVEN), settings -> {
-            var command = new ArrayList<>(List.of("mvn", "-q", "-o", "-Dmaven.repo.local=" + Project.localRepository()));
+        Project.copy(home, "pom.xml", "src/main", "routes", "application.properties");
+        var maven = List.of("mvn", "-q", "-o", "-Dmaven.repo.local=" + Project.localRepository());
+        var compile = new ArrayList<>(maven);
+        compile.add("compile");
+        Program.run(home, Duration.ofMinutes(5), compile);
+        stopAgainAndAgain(Math.min(STOPS, WITH_MAVEN), LATEST_MILLIS_WITH_MAVEN, settings -> {
+            var command = new ArrayList<>(maven);
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("compile", "exec:java"));
             return Program.start(home, Map.of(), command);
@@ -74,7 +79,7 @@ final class RandomStopsIT {
         Program with(Map<String, String> settings);
     }
 
-    private void stopAgainAndAgain(int stops, Start start) throws Exception {
+    private void stopAgainAndAgain(int stops, int latestMillis, Start start) throws Exception {
         System.out.println("stops=" + stops + " stops.seed=" + SEED);
         Project.copy(home, "routes", "application.properties");
         var settings = new LinkedHashMap<>(events.settings(azure, Map.of(
@@ -86,7 +91,7 @@ final class RandomStopsIT {
             events.send(EVENTS_EACH);
             try (var bridge = start.with(settings)) {
                 var before = accepted.size();
-                work(bridge, settings.get("webhook.port"), random.nextInt(LATEST_MILLIS));
+                work(bridge, settings.get("webhook.port"), random.nextInt(latestMillis));
                 atWork += accepted.size() > before ? 1 : 0;
                 var since = System.nanoTime();
                 bridge.askToStop();

@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 final class Pumps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pumps.class);
-    /** One round may have begun before the SDK had entered a new receiver in its books. */
     private static final int ROUNDS = 3;
     private static final Duration GRACE = Duration.ofSeconds(1);
+    /** The SDK makes a connection before it enters a new receiver in its books, which takes long on a slow machine. */
+    private static final Duration BEGINNING = Duration.ofSeconds(15);
     /** Longer than a receiver of the SDK takes from its end to the change in the books. */
     private static final Duration SETTLED = Duration.ofSeconds(12);
 
@@ -40,6 +41,7 @@ final class Pumps {
 
         private final Object identity;
         private State state = State.HELD;
+        private boolean isKnown;
         private boolean isForgotten;
         private int missed;
         private long since;
@@ -47,6 +49,11 @@ final class Pumps {
         Pump(Object identity, long since) {
             this.identity = identity;
             this.since = since;
+        }
+
+        boolean isMissed(long now) {
+            return state == State.HELD && !isForgotten && ++missed >= ROUNDS
+                    && now - since >= (isKnown ? GRACE : BEGINNING).toNanos();
         }
     }
 
@@ -84,8 +91,9 @@ final class Pumps {
         pumps.forEach((partition, pump) -> {
             if (isKnown.test(partition)) {
                 pump.missed = 0;
+                pump.isKnown = true;
                 pump.since = pump.isForgotten ? pump.since : now;
-            } else if (pump.state == State.HELD && !pump.isForgotten && ++pump.missed >= ROUNDS && now - pump.since >= GRACE.toNanos()) {
+            } else if (pump.isMissed(now)) {
                 pump.isForgotten = true;
                 pump.since = now;
                 LOG.info("Partition {} has a receiver that the SDK has lost count of; it is replaced", partition);

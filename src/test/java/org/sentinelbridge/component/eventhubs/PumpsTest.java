@@ -41,6 +41,7 @@ class PumpsTest {
     @Test
     void oneThatTheSdkHasLostCountOfIsEndedAndReplacedOnceItsEndIsInTheBooks() {
         pumps.begun(PARTITION, first);
+        pumps.round(partition -> true);
         missRounds();
         assertThat(pumps.isCurrent(PARTITION, first)).as("takes no more events").isFalse();
         assertThat(pumps.state(PARTITION)).isEqualTo(State.HELD);
@@ -55,9 +56,21 @@ class PumpsTest {
     @Test
     void oneOfWhichNothingIsHeardAnyMoreIsReplacedAllTheSame() {
         pumps.begun(PARTITION, first);
+        pumps.round(partition -> true);
         missRounds();
         pass(Duration.ofSeconds(12));
         assertThat(pumps.state(PARTITION)).isEqualTo(State.FREE);
+    }
+
+    @Test
+    void oneThatTheSdkIsStillBeginningIsLeftAlone() {
+        pumps.begun(PARTITION, first);
+        for (var i = 0; i < 9; i++) {
+            missRounds();
+        }
+        assertThat(pumps.isCurrent(PARTITION, first)).isTrue();
+        missRounds();
+        assertThat(pumps.isCurrent(PARTITION, first)).as("after 15 s it never will").isFalse();
     }
 
     @Test
