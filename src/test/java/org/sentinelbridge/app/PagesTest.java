@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,10 @@ class PagesTest {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern SETTING = Pattern.compile("`([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)(?:=[^`]*)?`");
+
+    /** From the table to a blank line, the end of the block or of the inline code. */
+    private static final Pattern ALERT_QUERY = Pattern.compile("(?s)(?:let moved.*?```|ElasticSecurityAlerts(?:Classic)?_CL\\s*\\|.*?(?:\\n\\s*\\n|`))");
+    private static final Pattern ONCE = Pattern.compile("by Alert(?:Uuid|Key)|dcount\\(AlertUuid\\)");
 
     /** {@code -Dgolden.update=true} writes it anew, and fails all the same. */
     @Test
@@ -47,6 +52,19 @@ class PagesTest {
             Files.writeString(page, written.substring(0, start) + made + written.substring(end));
         }
         assertThat(written.substring(start, end)).isEqualTo(made);
+    }
+
+    /** A request in doubt is repeated, so a row can be there twice. */
+    @Test
+    void everyQueryOverAlertsIgnoresRepeats() throws IOException {
+        var queries = new ArrayList<String>();
+        var texts = new ArrayList<>(pages());
+        texts.add(Path.of("README.md"));
+        for (var text : texts) {
+            ALERT_QUERY.matcher(Files.readString(text)).results().map(MatchResult::group).forEach(queries::add);
+        }
+        queries.add(Files.readString(Path.of("src/main/azure/analytics-rule.kql")));
+        assertThat(queries).hasSizeGreaterThan(4).allMatch(query -> ONCE.matcher(query).find());
     }
 
     @Test

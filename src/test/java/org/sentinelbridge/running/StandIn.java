@@ -9,6 +9,7 @@ import java.util.Set;
 import org.sentinelbridge.sandbox.LogAnalyticsOptions;
 import org.sentinelbridge.sandbox.Sandbox;
 import org.sentinelbridge.sandbox.SandboxOptions;
+import org.sentinelbridge.sandbox.elasticsearch.ElasticsearchStandIn;
 
 /** Azure's stand-in, running in the test, so that it survives the bridge; and the settings that lead a bridge to it. */
 final class StandIn implements AutoCloseable {
@@ -102,6 +103,14 @@ final class StandIn implements AutoCloseable {
     /** How many rows of alerts that were there already have arrived. */
     int duplicates() {
         return state().at("/log_analytics/tables/ElasticSecurityAlerts_CL/duplicates").asInt();
+    }
+
+    /** How many documents of events the stand-in of Elasticsearch has, by its own interface. */
+    int documents() {
+        var answer = control.send(control.toWithoutKey("/elasticsearch/logs-*/_count")
+                .header("Authorization", "ApiKey " + ElasticsearchStandIn.API_KEY)
+                .GET());
+        return answer.statusCode() == 200 ? Caller.json(answer).path("count").asInt() : 0;
     }
 
     /** How many requests with rows have come. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,25 @@ final class StopsIT {
             assertThat(Caller.json(inside.get()).path("sentinel_incident_id").asText()).isNotEmpty();
             assertThat(bridge.program().exitCode(Duration.ofSeconds(15))).isIn(0, 143);
             assertThat(azure.incidents()).hasSize(1);
+        }
+    }
+
+    @Test
+    void askedToStopItEndsWithinTenSecondsAlthoughAzureHangs() {
+        azure.disturb("{\"delay_ms\":60000}");
+        try (var bridge = RunningBridge.start(home, azure.settings())) {
+            var caller = bridge.caller();
+            caller.sendLater(caller.posting(Caller.create("hanging-case")));
+            var accepted = caller.send(caller.to("/alerts").POST(BodyPublishers.ofString(AlertTraffic.alert("hanging-alert"))));
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> bridge.program().isRunning());
+            bridge.program().askToStop();
+            assertThat(bridge.program().exitCode(Duration.ofSeconds(10))).isIn(0, 143);
+        }
+        azure.leaveInPeace();
+        try (var bridge = RunningBridge.startAgain(home, azure.settings())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> azure.alerts().contains("hanging-alert"));
+            assertThat(bridge.program().isRunning()).isTrue();
         }
     }
 

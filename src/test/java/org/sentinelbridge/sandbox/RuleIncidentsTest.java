@@ -59,6 +59,16 @@ class RuleIncidentsTest {
                         "FileHash {\"algorithm\":\"SHA256\",\"hashValue\":\"ab\",\"friendlyName\":\"SHA256\"}");
     }
 
+    /** As when Azure took a request and nobody heard of it. */
+    @Test
+    void aDoubledRowMakesOneAlertAndOneIncident() {
+        var rows = "[{\"AlertUuid\": \"a\", \"RuleName\": \"R\"}, {\"AlertUuid\": \"a\", \"RuleName\": \"R\"}]";
+        upload.rows(rows);
+        upload.rows(rows);
+        assertThat(incidents()).hasSize(1);
+        assertThat(incidents().get(0).at("/properties/additionalData/alertsCount").intValue()).isEqualTo(1);
+    }
+
     /** A burst is cut as the real rule cuts it, and said so. */
     @Test
     void noMoreAlertsThanTheRealRuleMakesInOneRun() {

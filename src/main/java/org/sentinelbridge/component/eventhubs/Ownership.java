@@ -2,14 +2,15 @@ package org.sentinelbridge.component.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
+import com.azure.messaging.eventhubs.models.PartitionContext;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -22,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>It also keeps the SDK from three habits: of asking without a pause when it gets no partition, of going to sleep for good when
  * the store fails at the wrong moment, and of leaving a partition alone that it has itself closed after a failure, until its own
- * claim has run out.
+ * claim has run out. And it hands no partition out that still has a receiver of this process ({@link Pumps}).
  */
 final class Ownership implements CheckpointStore {
 
@@ -34,8 +35,7 @@ final class Ownership implements CheckpointStore {
     private final CheckpointStore store;
     /** Owner by partition, as last seen; the owner of a free one is an empty text. */
     private final Map<String, String> owners = new ConcurrentHashMap<>();
-    /** Partitions that the SDK has closed and not yet opened again. */
-    private final Set<String> closed = ConcurrentHashMap.newKeySet();
+    private final Pumps pumps = new Pumps(System::nanoTime);
     private final Runnable whenClaimed;
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile String me = "";
@@ -51,13 +51,18 @@ final class Ownership implements CheckpointStore {
     }
 
     /** The SDK receives from the partition. */
-    void opened(String partition) {
-        closed.remove(partition);
+    void opened(PartitionContext pump) {
+        pumps.begun(pump.getPartitionId(), pump);
     }
 
     /** The SDK no longer receives from the partition, because something has failed. */
-    void closed(String partition) {
-        closed.add(partition);
+    void closed(PartitionContext pump) {
+        pumps.ended(pump.getPartitionId(), pump);
+    }
+
+    /** Whether it is this receiver from which the partition's events are to be taken. */
+    boolean isCurrent(PartitionContext pump) {
+        return pumps.isCurrent(pump.getPartitionId(), pump);
     }
 
     /** Whether the partition is ours, as far as is known. */
@@ -93,11 +98,21 @@ final class Ownership implements CheckpointStore {
                 .map(this::offered);
     }
 
-    /** What is ours, but closed, is shown to the SDK as free, so that it claims it anew. */
+    /**
+     * What is ours, but closed, is shown to the SDK as free, so that it claims it anew. What has a receiver is not, even if the claim
+     * has run out while the process stood still.
+     */
     private PartitionOwnership offered(PartitionOwnership one) {
-        if (!stopping && closed.contains(one.getPartitionId()) && has(one.getPartitionId())) {
-            pauseNext = true;
-            one.setOwnerId("");
+        if (stopping || !has(one.getPartitionId())) {
+            return one;
+        }
+        switch (pumps.state(one.getPartitionId())) {
+            case FREE -> {
+                pauseNext = true;
+                one.setOwnerId("");
+            }
+            case HELD -> one.setLastModifiedTime(System.currentTimeMillis());
+            case UNKNOWN -> { }
         }
         return one;
     }
@@ -113,6 +128,10 @@ final class Ownership implements CheckpointStore {
         var releases = wanted.stream().allMatch(one -> one.getOwnerId().isEmpty());
         if (!releases) {
             me = wanted.get(0).getOwnerId();
+        }
+        if (!releases || wanted.isEmpty()) {
+            var kept = wanted.stream().map(PartitionOwnership::getPartitionId).collect(Collectors.toSet());
+            pumps.round(partition -> kept.contains(partition) || !has(partition));
         }
         return Flux.defer(() -> store.claimOwnership(wanted))
                 .doOnComplete(() -> {

@@ -50,7 +50,7 @@ final class Receiver {
         client = ProcessorClients.builder(options, ownership, prefetch, new LatestStart(asking, ownership)::of)
                 .processEventBatch(reception::take, atOnce, options.getBatchWait())
                 .processPartitionInitialization(context -> begun(context.getPartitionContext()))
-                .processPartitionClose(context -> ownership.closed(context.getPartitionContext().getPartitionId()))
+                .processPartitionClose(context -> ownership.closed(context.getPartitionContext()))
                 .processError(this::failed)
                 .buildEventProcessorClient();
         client.start();
@@ -98,7 +98,7 @@ final class Receiver {
     private void begun(PartitionContext partition) {
         reception.opened(partition.getPartitionId());
         status.find(partition.getEventHubName(), partition.getPartitionId()).ifPresent(PartitionStatus::isOfAnother);
-        ownership.opened(partition.getPartitionId());
+        ownership.opened(partition);
         LOG.info("{}/{}: receiving", partition.getEventHubName(), partition.getPartitionId());
     }
 

@@ -86,6 +86,10 @@ final class Reception {
             return;
         }
         try {
+            if (!ownership.isCurrent(context.getPartitionContext())) {
+                throw new IllegalStateException("This receiver of partition " + context.getPartitionContext().getPartitionId()
+                        + " is not the current one of this process");
+            }
             var lane = lanes.computeIfAbsent(context.getPartitionContext().getPartitionId(), id -> new Lane());
             lane.lock().lock();
             try {

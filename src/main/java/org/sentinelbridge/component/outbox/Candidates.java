@@ -13,13 +13,16 @@ import org.sentinelbridge.component.outbox.OutboxTable.ClaimedRow;
  */
 record Candidates(List<ClaimedRow> rows) {
 
-    /** The oldest of the same key, one at least if there are any. */
+    /**
+     * The oldest of the same key, one at least if there are any. What was under delivery before comes again without any others: it may
+     * have arrived, and only what is in doubt shall arrive twice.
+     */
     List<ClaimedRow> chosen(int mostMessages, long mostBytes) {
         var chosen = new ArrayList<ClaimedRow>();
         var messages = 0;
         var bytes = 0L;
         for (var row : rows) {
-            if (row.key().equals(rows.get(0).key())) {
+            if (row.key().equals(rows.get(0).key()) && row.company().equals(rows.get(0).company())) {
                 messages += row.messages();
                 bytes += row.bytes();
                 if (!chosen.isEmpty() && (messages > mostMessages || bytes > mostBytes)) {

@@ -89,7 +89,7 @@ public final class Delivery {
     /** It has failed: puts what is open under the key for that. */
     synchronized void failed() {
         if (!keyAfterFailure.equals(key)) {
-            move(keyAfterFailure, open());
+            move(keyAfterFailure, open(), true);
         }
     }
 
@@ -121,11 +121,15 @@ public final class Delivery {
 
     /** Has messages wait behind the others of another key, for a delivery of their own. On disk when this returns. */
     public synchronized void move(String otherKey, List<OutboxMessage> moved) {
+        move(otherKey, moved, false);
+    }
+
+    private void move(String otherKey, List<OutboxMessage> moved, boolean again) {
         if (moved.isEmpty()) {
             return;
         }
         var rest = without(moved);
-        outbox.move(otherKey, oldest, rest, moved).await();
+        outbox.move(otherKey, oldest, rest, moved, again).await();
         forget(moved, rest);
     }
 

@@ -130,11 +130,16 @@ public final class Outbox {
      * Puts messages behind those of another key, and leaves of each row what is not moved.
      *
      * @param since when the oldest of them came
+     * @param again whether their delivery has failed, so that they are repeated by themselves
      */
-    Settlement move(String key, long since, Map<Long, List<OutboxMessage>> rest, List<OutboxMessage> moved) {
+    Settlement move(String key, long since, Map<Long, List<OutboxMessage>> rest, List<OutboxMessage> moved, boolean again) {
         return new Settlement(name, store.writes(), handle -> {
             table.enter(handle);
-            table.insert(handle, key, moved, since);
+            if (again) {
+                table.insertAgain(handle, key, moved, since);
+            } else {
+                table.insert(handle, key, moved, since);
+            }
             return take(handle, rest);
         }, lost -> {
             taken(rest, moved, lost);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.sentinelbridge.base.store.KeptStatement;
 import org.sentinelbridge.base.store.KeptText;
@@ -18,7 +19,7 @@ final class OutboxTable {
 
     static final String CANDIDATES =
             """
-            SELECT id, message_key, messages, bytes, created_at, attempts FROM outbox candidate
+            SELECT id, message_key, messages, bytes, created_at, attempts, claimed_by FROM outbox candidate
             WHERE name = :name AND claimed_until <= :now AND message_key NOT IN (<except>)
               AND (message_key = '' OR NOT EXISTS (
                   SELECT 1 FROM outbox earlier
@@ -61,12 +62,21 @@ final class OutboxTable {
 
     /** @param since when the messages have come */
     void insert(Handle handle, String key, List<OutboxMessage> messages, long since) throws SQLException {
+        insert(handle, key, messages, since, NOBODY);
+    }
+
+    /** Adds messages whose delivery has failed, and that are to be repeated by themselves. */
+    void insertAgain(Handle handle, String key, List<OutboxMessage> messages, long since) throws SQLException {
+        insert(handle, key, messages, since, again());
+    }
+
+    private void insert(Handle handle, String key, List<OutboxMessage> messages, long since, String company) throws SQLException {
         for (var portion : Frames.portions(messages, MOST_ROW_BYTES)) {
-            insertRow(handle, key, portion, since);
+            insertRow(handle, key, portion, since, company);
         }
     }
 
-    private void insertRow(Handle handle, String key, List<OutboxMessage> messages, long now) throws SQLException {
+    private void insertRow(Handle handle, String key, List<OutboxMessage> messages, long now, String company) throws SQLException {
         var body = Frames.join(messages);
         var row = insert.on(handle);
         row.setString(1, name);
@@ -74,7 +84,7 @@ final class OutboxTable {
         row.setInt(3, messages.size());
         row.setLong(4, body.length);
         row.setLong(5, now);
-        row.setString(6, NOBODY);
+        row.setString(6, company);
         row.setLong(7, LONG_AGO);
         row.setBytes(8, body);
         row.executeUpdate();
@@ -148,7 +158,7 @@ final class OutboxTable {
                 .bind("most", MOST_LOOKED_AT)
                 .map((row, context) -> new ClaimedRow(
                         row.getLong("id"), row.getString("message_key"), row.getInt("messages"), row.getLong("bytes"),
-                        row.getLong("created_at"), row.getInt("attempts")))
+                        row.getLong("created_at"), row.getInt("attempts"), row.getString("claimed_by")))
                 .list();
     }
 
@@ -182,15 +192,20 @@ final class OutboxTable {
                 == 1;
     }
 
-    /** Gives claimed rows back after a failed delivery. */
+    /** What the rows of a failed delivery have in common. Begins as {@link #NOBODY} does, and is as long. */
+    private static String again() {
+        return "-" + UUID.randomUUID().toString().substring(1);
+    }
+
+    /** Gives claimed rows back after a failed delivery, to be repeated together and with no others. */
     void release(Handle handle, Collection<Long> ids) {
         if (!ids.isEmpty()) {
             handle.createUpdate(
                             """
-                            UPDATE outbox SET claimed_by = :nobody, claimed_until = :ago, attempts = attempts + 1
+                            UPDATE outbox SET claimed_by = :again, claimed_until = :ago, attempts = attempts + 1
                             WHERE claimed_by = :owner AND id IN (<ids>)
                             """)
-                    .bind("nobody", NOBODY)
+                    .bind("again", again())
                     .bind("ago", LONG_AGO)
                     .bind("owner", owner)
                     .bindList("ids", List.copyOf(ids))
@@ -239,6 +254,7 @@ final class OutboxTable {
      * @param messages how many it holds
      * @param createdAt milliseconds since 1970
      * @param attempts deliveries that have failed before
+     * @param company the same for all that were under delivery together before, and for all that never were
      */
-    record ClaimedRow(long id, String key, int messages, long bytes, long createdAt, int attempts) {}
+    record ClaimedRow(long id, String key, int messages, long bytes, long createdAt, int attempts, String company) {}
 }

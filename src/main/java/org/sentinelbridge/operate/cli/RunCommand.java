@@ -30,6 +30,7 @@ public final class RunCommand implements Callable<Integer> {
                 // what the Java machine would print by itself is no JSON
                 Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.error("Thread {} has ended", thread.getName(), e));
             }
+            StopLimit.install(tell);
             return runMain();
         } catch (Exception e) {
             tell.accept("Sentinel Bridge does not start. " + why(e));

@@ -2,6 +2,9 @@ package org.sentinelbridge.component.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -56,6 +59,17 @@ final class Node implements AutoCloseable {
 
     EventHubsStatus status() {
         return camel.getComponent("eventhubs-batch", EventHubsBatchComponent.class).status();
+    }
+
+    /** The receivers in the SDK's books, by partition. */
+    Map<?, ?> pumps() throws ReflectiveOperationException {
+        Object at = camel.getRoute("events").getConsumer();
+        for (var name : List.of("receiver", "client", "partitionPumpManager", "partitionPumps")) {
+            var field = at.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            at = field.get(at) instanceof Optional<?> optional ? optional.orElseThrow() : field.get(at);
+        }
+        return (Map<?, ?>) at;
     }
 
     void stopRoute() throws Exception {

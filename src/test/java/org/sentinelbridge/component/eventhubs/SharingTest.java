@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sentinelbridge.sandbox.eventhubs.EventHubOptions;
 import org.sentinelbridge.sandbox.eventhubs.EventHubsStandIn;
+import org.sentinelbridge.sandbox.eventhubs.HubState;
 
 /** Several processes, connections that are cut, partitions that are taken away: every event is worked on. */
 class SharingTest {
@@ -213,6 +214,27 @@ class SharingTest {
             await().atMost(LONG).until(() -> seen.distinct() == 10);
             await().atMost(LONG).until(() -> checkpoints.at("0") == 9);
             await().atMost(LONG).until(() -> node.status().problem().isEmpty());
+        }
+    }
+
+    /** As on a slow machine, where the late end of one receiver takes its successor out of the SDK's books. */
+    @Test
+    void aReceiverThatTheSdkHasLostCountOfIsReplacedOnceAndForAll() throws Exception {
+        var url = Database.SQLITE.make(folder);
+        try (var store = Database.open(url); var node = Node.start(hub, new JdbcCheckpointStore(store), "", seen::add)) {
+            Events.send(hub, 4, 10);
+            await().atMost(LONG).until(() -> seen.distinct() == 40);
+
+            var pumps = node.pumps();
+            pumps.remove("2");
+
+            await().atMost(LONG).until(() -> pumps.containsKey("2"));
+            var replacement = pumps.get("2");
+            await().during(Duration.ofSeconds(25)).atMost(LONG).until(() -> pumps.get("2") == replacement);
+            Events.send(hub, 4, 10);
+            await().atMost(LONG).until(() -> seen.distinct() == 80);
+            assertThat(seen.of("2")).containsExactlyElementsOf(LongStream.range(0, 20).boxed().toList());
+            assertThat(hub.state().partitions()).extracting(HubState.Partition::receivers).containsOnly(1);
         }
     }
 }
