@@ -10,7 +10,13 @@ enum Audience {
             "https://management.core.windows.net",
             "https://management.usgovcloudapi.net",
             "https://management.chinacloudapi.cn")),
-    MONITOR(List.of("https://monitor.azure.com", "https://monitor.azure.us", "https://monitor.azure.cn"));
+    MONITOR(List.of("https://monitor.azure.com", "https://monitor.azure.us", "https://monitor.azure.cn")),
+    /** An application of the tenant whose API others may call: the bridge's webhooks. */
+    BRIDGE(List.of("api://" + Audience.BRIDGE_ID));
+
+    static final String BRIDGE_ID = "5a4db0c5-0000-4000-8000-00000000000b";
+    /** The app role that the caller's application has been given there. */
+    static final String BRIDGE_ROLE = "Alerts.Send";
 
     private final List<String> resources;
 

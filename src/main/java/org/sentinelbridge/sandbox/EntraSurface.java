@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Entra ID as an application sees it: the token endpoint (v2.0) for the client credentials grant, the OpenID
- * configuration and the discovery of instances. Source: learn.microsoft.com, "OAuth 2.0 client credentials flow on the
+ * configuration, the public keys and the discovery of instances. Source: learn.microsoft.com, "OAuth 2.0 client credentials flow on the
  * Microsoft identity platform".
  */
 final class EntraSurface implements Surface {
@@ -17,8 +19,11 @@ final class EntraSurface implements Surface {
     private final TokenStore tokens;
     private final TokenGrant grant;
     private final EntraErrors errors;
+    private final Executor owner;
 
-    EntraSurface(SandboxOptions options, TokenStore tokens, Clock clock) {
+    /** @param owner runs what reads or changes the state of the sandbox */
+    EntraSurface(SandboxOptions options, TokenStore tokens, Clock clock, Executor owner) {
+        this.owner = owner;
         this.options = options;
         this.tokens = tokens;
         this.errors = new EntraErrors(clock);
@@ -27,7 +32,7 @@ final class EntraSurface implements Surface {
 
     @Override
     public boolean serves(Request request) {
-        return isToken(request) || isConfiguration(request) || isInstanceDiscovery(request);
+        return isToken(request) || isConfiguration(request) || isKeys(request) || isInstanceDiscovery(request);
     }
 
     @Override
@@ -49,7 +54,18 @@ final class EntraSurface implements Surface {
         if (isConfiguration(request)) {
             return configuration(request, tenant);
         }
+        if (isKeys(request)) {
+            return Answer.json(200, tokens.keys());
+        }
         return request.method().equals("POST") ? grant.answer(request) : errors.onlyPost();
+    }
+
+    @Override
+    public CompletionStage<Answer> answerLater(Request request) {
+        boolean signs = isKeys(request) || isToken(request) && request.form().getOrDefault("scope", "").contains(Audience.BRIDGE_ID);
+        return signs
+                ? tokens.ready().thenApplyAsync(ready -> FrontDoor.execute(this, request), owner)
+                : Surface.super.answerLater(request);
     }
 
     @Override
@@ -74,6 +90,10 @@ final class EntraSurface implements Surface {
 
     private static boolean isConfiguration(Request request) {
         return tailIs(request, List.of("v2.0", ".well-known", "openid-configuration"));
+    }
+
+    private static boolean isKeys(Request request) {
+        return tailIs(request, List.of("discovery", "v2.0", "keys"));
     }
 
     private static boolean isInstanceDiscovery(Request request) {

@@ -122,7 +122,8 @@ public final class Sandbox implements AutoCloseable {
         ArmGate gate = new ArmGate(options, managers, switches, throttle, counts);
         Surface rules = new RulesSurface(options, managers, switches);
         Surface arm = new ArmSurface(gate, sentinel, counts, switches);
-        Surface entra = new EntraSurface(options, tokens, clock);
+        Context owner = vertx.getOrCreateContext();
+        Surface entra = new EntraSurface(options, tokens, clock, task -> owner.runOnContext(go -> task.run()));
         LogTables tables = new LogTables();
         IngestionGate uploads = new IngestionGate(
                 options, new TokenGate(options, tokens, clock, Audience.MONITOR), switches, throttle);
@@ -140,7 +141,6 @@ public final class Sandbox implements AutoCloseable {
         ElasticsearchStandIn elasticsearch = new ElasticsearchStandIn(options.elasticsearchBytes());
         EventHubsControl eventHubs = new EventHubsControl(standIn, new SampleRecords(clock, clock.millis()));
         trickle(vertx, eventHubs, options.eventsPerMinute());
-        Context owner = vertx.getOrCreateContext();
         KibanaStandIn kibana = new KibanaStandIn(clock, task -> owner.runOnContext(go -> task.run()));
         ControlSurface control = new ControlSurface(
                 new StateReport(incidents, counts, tokens, tables, alertRule, caseRule, elasticsearch, eventHubs, kibana, faults, switches),

@@ -27,6 +27,10 @@ final class SandboxSettings {
         settings.put("azure.tenant-id", options.tenantId());
         settings.put("azure.client-id", options.clientId());
         settings.put("azure.client-secret", options.clientSecret());
+        settings.put("webhook.oauth.issuer", url + "/" + options.tenantId() + "/v2.0");
+        settings.put("webhook.oauth.audience", Audience.BRIDGE_ID);
+        settings.put("webhook.oauth.client-ids", options.clientId());
+        settings.put("webhook.oauth.role", Audience.BRIDGE_ROLE);
         settings.put("log-analytics.endpoint", url);
         settings.put("log-analytics.dcr-immutable-id", logs.dcrImmutableId());
         settings.put("log-analytics.stream", logs.alerts().name());

@@ -45,7 +45,7 @@ final class TokenGrant {
         if (!form.get("grant_type").equals("client_credentials")) {
             return errors.unsupportedGrant(form.get("grant_type"));
         }
-        return refusal(form).orElseGet(() -> grant(form.get("scope")));
+        return refusal(form).orElseGet(() -> grant(form.get("scope"), request.origin() + "/" + options.tenantId()));
     }
 
     private Optional<Answer> refusal(Map<String, String> form) {
@@ -64,7 +64,7 @@ final class TokenGrant {
                 : Optional.of(errors.wrongSecret(client));
     }
 
-    private Answer grant(String scope) {
+    private Answer grant(String scope, String authority) {
         List<String> scopes = Arrays.stream(scope.trim().split("\\s+"))
                 .filter(s -> !IGNORED.contains(s))
                 .toList();
@@ -80,7 +80,7 @@ final class TokenGrant {
         body.put("token_type", "Bearer");
         body.put("expires_in", options.tokenLifetime().toSeconds());
         body.put("ext_expires_in", options.tokenLifetime().toSeconds());
-        body.put("access_token", tokens.issue(resource, audience.get()));
+        body.put("access_token", tokens.issue(resource, audience.get(), authority));
         return Answer.json(200, body);
     }
 

@@ -59,7 +59,7 @@ final class CamelCliIT {
             edit("failures/error-policy.camel.yaml", "ValidationException           0     400", "ValidationException           0     422", () -> caller.post(NO_ACTION).statusCode() == 422);
             edit("mappings/failure-answer.jslt", "  \"message\":", "  \"hint\": \"edited\",\n  \"message\":",
                     () -> caller.post(NO_ACTION).body().contains("\"hint\":\"edited\""));
-            edit("schemas/request.json", "\"maxLength\": 100\n", "\"maxLength\": 1\n",
+            edit("schemas/request.json", "\"maxLength\": 100,", "\"maxLength\": 1,",
                     () -> caller.post(NO_ACTION).body().contains("at most 1 "));
 
             await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(15)).until(bridge::isRunning);

@@ -118,6 +118,41 @@ class KibanaCircleIT {
         });
     }
 
+    /** As stack_connectors/webhook/get_axios_config.ts: the token goes in the header, and secret headers do not. */
+    @Test
+    void theAlertConnectorMaySignInAtEntra() {
+        var connector = connector("sandbox-secret");
+        var sent = execute(connector);
+        assertThat(sent.path("status").asText()).as(sent.toString()).isEqualTo("ok");
+        var issued = json(send("GET", "/_sandbox/state", "")).at("/entra/token_requests").asInt();
+        assertThat(execute(connector).path("status").asText()).isEqualTo("ok");
+        assertThat(json(send("GET", "/_sandbox/state", "")).at("/entra/token_requests").asInt()).as("the token is kept").isEqualTo(issued);
+
+        var refused = execute(connector("another secret"));
+        assertThat(refused.path("status").asText()).isEqualTo("error");
+        assertThat(refused.path("service_message").asText()).startsWith("Unable to retrieve/refresh the access token: ").contains("AADSTS7000215");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                json(send("GET", "/_sandbox/log-analytics/ElasticSecurityAlerts_CL/rows", "")).findValuesAsText("AlertUuid")).contains("by-token"));
+    }
+
+    private static String connector(String secret) {
+        var body = JSON.createObjectNode().put("name", "Alerts with a token").put("connector_type_id", ".webhook");
+        body.putObject("config").put("url", "http://127.0.0.1:" + bridge.port() + "/alerts").put("method", "post").put("hasAuth", true)
+                .put("authType", "webhook-oauth2-client-credentials")
+                .put("accessTokenUrl", "http://127.0.0.1:" + SANDBOX + "/5a4db0c5-0000-4000-8000-000000000001/oauth2/v2.0/token")
+                .put("clientId", "5a4db0c5-0000-4000-8000-000000000002")
+                .put("scope", "api://5a4db0c5-0000-4000-8000-00000000000b/.default")
+                .putObject("headers").put("Content-Type", "application/json");
+        body.putObject("secrets").put("clientSecret", secret);
+        return kibana("POST", "/api/actions/connector", body.toString()).path("id").asText();
+    }
+
+    private static JsonNode execute(String connector) {
+        var body = JSON.createObjectNode();
+        body.putObject("params").put("body", "{\"alerts\":[{\"kibana.alert.uuid\":\"by-token\",\"kibana.alert.rule.name\":\"r\"}]}");
+        return kibana("POST", "/api/actions/connector/" + connector + "/_execute", body.toString());
+    }
+
     /** As Elastic's Prometheus integration names them: counters by their rate, gauges by their value. */
     @Test
     void theMetricsOnTheDashboardAreThoseOfTheBridge() throws IOException {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sentinelbridge.sandbox.SandboxClient.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +93,26 @@ class EntraTest {
                 .startsWith("AADSTS" + code + ": ")
                 .contains("Trace ID: ")
                 .doesNotContain(client.options.clientSecret());
+    }
+
+    /** Checked as a relying party would: by the configuration, the keys that it names, and the signature. */
+    @Test
+    void tokensForTheBridgeCanBeChecked() throws Exception {
+        var configuration = json(client.send(client.request("/" + client.options.tenantId() + "/v2.0/.well-known/openid-configuration").GET()));
+        var token = SignedJWT.parse(json(client.form(with("scope", "api://5a4db0c5-0000-4000-8000-00000000000b/.default")))
+                .path("access_token").asText());
+        var keys = JWKSet.load(URI.create(configuration.path("jwks_uri").asText()).toURL());
+
+        assertThat(token.verify(new RSASSAVerifier(keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey()))).isTrue();
+        var claims = token.getJWTClaimsSet();
+        assertThat(claims.getIssuer()).isEqualTo(configuration.path("issuer").asText());
+        assertThat(claims.getAudience()).containsExactly("5a4db0c5-0000-4000-8000-00000000000b");
+        assertThat(claims.getClaims()).containsEntry("azp", client.options.clientId())
+                .containsEntry("tid", client.options.tenantId())
+                .containsEntry("ver", "2.0")
+                .containsEntry("roles", List.of("Alerts.Send"))
+                .containsKeys("iat", "nbf", "exp", "oid", "sub")
+                .doesNotContainKeys("appid", "scp");
     }
 
     @Test

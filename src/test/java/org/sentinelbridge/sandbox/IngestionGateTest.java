@@ -109,7 +109,7 @@ class IngestionGateTest {
         IngestionGate gate = new IngestionGate(
                 options, new TokenGate(options, tokens, client.clock, Audience.MONITOR), switches, throttle);
         Request request = IngestionRequests.empty(
-                upload.path(), tokens.issue("https://monitor.azure.com", Audience.MONITOR));
+                upload.path(), tokens.issue("https://monitor.azure.com", Audience.MONITOR, ""));
         for (int i = 0; i < 12_000; i++) {
             gate.check(request);
         }

@@ -107,6 +107,57 @@ class KibanaTest {
         assertThat(answer.body()).contains(words);
     }
 
+    /** As webhook/validations.ts of stack_connectors. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "9.1.0 | accessTokenUrl | \"http://127.0.0.1/t\" | definition for this key is missing",
+        "9.2.0 | accessTokenUrl | \"http://127.0.0.1/t\" | ''",
+        "9.2.0 | accessTokenUrl | null | missing Access Token URL (accessTokenUrl) fields",
+        "9.2.0 | clientId | null | missing Client ID (clientId) fields",
+        "9.2.0 | accessTokenUrl | \"https://login.microsoftonline.com/t\" | xpack.actions.allowedHosts"})
+    void clientCredentialsOfTheAlertConnector(String version, String field, String value, String words) {
+        client.fault("{\"kibana\":{\"version\":\"" + version + "\",\"allowed_hosts\":[\"127.0.0.1\"]}}");
+        var connector = clientCredentials("http://127.0.0.1:1/alerts", "http://127.0.0.1/token");
+        ((ObjectNode) connector.get("config")).set(field, SandboxClient.json(value));
+
+        var answer = kibana.send("POST", "/api/actions/connector", connector.toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(words.isEmpty() ? 200 : 400);
+        assertThat(answer.body()).contains(words);
+    }
+
+    /** As delete_token_axios_interceptor.ts: a token that was answered 401 is not shown again. */
+    @Test
+    void aTokenIsKeptUntilItIsRefused() {
+        bridge.start();
+        bridge.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
+        var token = client.sandbox.url() + "/" + client.options.tenantId() + "/oauth2/v2.0/token";
+        var id = kibana.ask("POST", "/api/actions/connector", clientCredentials(bridge.baseUrl() + "/alerts", token).toString()).path("id").asText();
+        var before = client.state().at("/entra/tokens_issued").asInt();
+
+        execute(id);
+        execute(id);
+        assertThat(client.state().at("/entra/tokens_issued").asInt()).isEqualTo(before + 2);
+
+        bridge.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(202)));
+        execute(id);
+        execute(id);
+        assertThat(client.state().at("/entra/tokens_issued").asInt()).isEqualTo(before + 3);
+        assertThat(bridge.getAllServeEvents()).allMatch(event -> event.getRequest().getHeader("Authorization").startsWith("Bearer ey")
+                && !event.getRequest().containsHeader("X-Api-Key"));
+    }
+
+    private void execute(String connector) {
+        kibana.ask("POST", "/api/actions/connector/" + connector + "/_execute", "{\"params\":{\"body\":\"{}\"}}");
+    }
+
+    private ObjectNode clientCredentials(String url, String tokenUrl) {
+        return (ObjectNode) SandboxClient.json("{\"name\":\"a\",\"connector_type_id\":\".webhook\",\"config\":{\"url\":\"" + url
+                + "\",\"hasAuth\":true,\"authType\":\"webhook-oauth2-client-credentials\",\"accessTokenUrl\":\"" + tokenUrl
+                + "\",\"clientId\":\"" + client.options.clientId() + "\",\"scope\":\"api://5a4db0c5-0000-4000-8000-00000000000b/.default\"},"
+                + "\"secrets\":{\"clientSecret\":\"" + client.options.clientSecret() + "\",\"secretHeaders\":{\"X-Api-Key\":\"k\"}}}");
+    }
+
     /** As cases_webhook/schema.ts and validators.ts of stack_connectors, and kbn-connector-schemas/cases_webhook/schemas/v1.ts. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {

@@ -7,22 +7,27 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sentinelbridge.http.oauth.AccessTokens;
+import org.sentinelbridge.http.oauth.Verdict;
 import org.sentinelbridge.http.serving.AccessKey;
 import org.sentinelbridge.http.serving.WrongKeys;
 
 /**
- * Stands before all routes and looks at nothing but the request's head: who has no key, who comes while the server is
+ * Stands before all routes and looks at nothing but the request's head: who has no key or access token, who comes while the server is
  * stopping, and who would be one too many, goes no further. So no body of a stranger is ever read into memory.
  */
 final class Gate implements Handler<RoutingContext> {
 
     private static final long LOOK_EVERY_MILLIS = 10;
     private static final long GRACE_NANOS = 20_000_000;
+    private static final int RETRY_SECONDS = 30;
     private static final Duration MOST_HELD = Duration.ofMillis(500);
 
     private final AccessKey key;
+    private final Optional<AccessTokens> tokens;
     private final WrongKeys wrongKeys = new WrongKeys();
     private final JsonAnswers answers;
     private final Map<String, Room> byPath;
@@ -36,12 +41,21 @@ final class Gate implements Handler<RoutingContext> {
     private volatile boolean closed;
 
     /**
+     * @param tokens the access tokens that let a caller in beside the key
      * @param byPath rooms of certain paths
      * @param others the room of all other paths
      * @param idleTimeout after which the server closes a connection on which nothing moves
      * @param router what a request comes to again after it has waited, and then meets the routes as they are then
      */
-    Gate(AccessKey key, JsonAnswers answers, Map<String, Room> byPath, Room others, Duration idleTimeout, Handler<HttpServerRequest> router) {
+    Gate(
+            AccessKey key,
+            Optional<AccessTokens> tokens,
+            JsonAnswers answers,
+            Map<String, Room> byPath,
+            Room others,
+            Duration idleTimeout,
+            Handler<HttpServerRequest> router) {
+        this.tokens = tokens;
         this.answers = answers;
         this.router = router;
         this.key = key;
@@ -111,13 +125,42 @@ final class Gate implements Handler<RoutingContext> {
         var sig = Optional.ofNullable(request.getParam("sig")).orElse("");
         var apiKey = Optional.ofNullable(request.getHeader("X-Api-Key")).orElse("");
         var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
-        if (!key.isIn(sig, apiKey, authorization)) {
-            context.response().putHeader("WWW-Authenticate", "Bearer, Basic realm=\"Sentinel Bridge\"");
-            wrongKeys.refuse(context.vertx(), request, () -> answers.send(context, 401, "The webhook key is missing or wrong;"
-                    + " give webhook.key as sig in the URL, as the header X-Api-Key, as Bearer token or as Basic password"));
+        if (key.isIn(sig, apiKey, authorization)) {
+            admit(context);
             return;
         }
-        wrongKeys.passed(request);
+        var token = tokens.flatMap(taken -> AccessTokens.in(authorization).map(taken::check));
+        token.ifPresentOrElse(checked -> onceChecked(context, checked), () -> unauthorized(context, "The webhook key is missing or wrong;"
+                + " give webhook.key as sig in the URL, as the header X-Api-Key, as Bearer token or as Basic password"));
+    }
+
+    /** While the issuer is asked for its keys the request waits, and nothing of its body is read. */
+    private void onceChecked(RoutingContext context, CompletableFuture<Verdict> checked) {
+        if (checked.isDone()) {
+            decide(context, checked.join());
+            return;
+        }
+        var loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        checked.thenAccept(verdict -> loop.runOnContext(go -> decide(context, verdict)));
+    }
+
+    private void decide(RoutingContext context, Verdict verdict) {
+        switch (verdict.kind()) {
+            case ACCEPTED -> admit(context);
+            case REFUSED -> unauthorized(context, verdict.why());
+            case UNDECIDED -> wrongKeys.refuse(context.vertx(), context.request(),
+                    () -> roomOf(context).refuse(answers, context, verdict.why(), RETRY_SECONDS));
+        }
+    }
+
+    private void unauthorized(RoutingContext context, String why) {
+        context.response().putHeader("WWW-Authenticate", "Bearer, Basic realm=\"Sentinel Bridge\"");
+        wrongKeys.refuse(context.vertx(), context.request(), () -> answers.send(context, 401, why));
+    }
+
+    private void admit(RoutingContext context) {
+        wrongKeys.passed(context.request());
         if (closed) {
             // a kept connection would be cut under its next request
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -128,12 +171,16 @@ final class Gate implements Handler<RoutingContext> {
             comeAgain(context);
             return;
         }
-        var room = byPath.getOrDefault(RoutePath.of(context), others);
+        var room = roomOf(context);
         if (isHeld() || !room.enter(context)) {
             room.refuse(answers, context, "The bridge is serving " + room.most() + " requests already (" + room.setting() + "); try again");
             return;
         }
         context.next();
+    }
+
+    private Room roomOf(RoutingContext context) {
+        return byPath.getOrDefault(RoutePath.of(context), others);
     }
 
     private int inside() {

@@ -42,7 +42,12 @@ record Room(
 
     /** Tells the caller to come again. Kibana takes nothing but a whole number for Retry-After. */
     void refuse(JsonAnswers answers, RoutingContext context, String message) {
-        context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        refuse(answers, context, message, 1);
+    }
+
+    /** @param seconds after which the caller is to come again */
+    void refuse(JsonAnswers answers, RoutingContext context, String message, int seconds) {
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         answers.send(context, whenFull, message);
     }
 }

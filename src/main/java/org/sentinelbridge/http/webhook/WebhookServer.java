@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.sentinelbridge.base.settings.Settings;
 import org.sentinelbridge.base.settings.SettingsException;
+import org.sentinelbridge.http.oauth.AccessTokens;
+import org.sentinelbridge.http.oauth.OAuthSettings;
 import org.sentinelbridge.http.serving.AccessKey;
 import org.sentinelbridge.http.serving.Listener;
 import org.slf4j.Logger;
@@ -53,6 +56,7 @@ public final class WebhookServer implements AutoCloseable {
     private final Listener listener;
     private final JsonAnswers answers;
     private final AccessKey key;
+    private final Optional<AccessTokens> tokens;
     private final int concurrent;
     private final int alerts;
     private Optional<Open> open = Optional.empty();
@@ -72,6 +76,7 @@ public final class WebhookServer implements AutoCloseable {
         this.answers = new JsonAnswers(refused, mostBodyBytes);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
         this.key = AccessKey.of(KEY, key(settings));
+        this.tokens = OAuthSettings.of(settings).map(wanted -> new AccessTokens(wanted, Clock.systemUTC()));
         this.concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
         this.alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
     }
@@ -89,7 +94,7 @@ public final class WebhookServer implements AutoCloseable {
         var workers = workers("requests", concurrent);
         var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, 1, alertWorkers));
         var others = new Room(concurrent, "webhook.max-concurrent", 503, false, TREE, workers);
-        var gate = new Gate(key, answers, rooms, others, listener.idleTimeout(), router);
+        var gate = new Gate(key, tokens, answers, rooms, others, listener.idleTimeout(), router);
         router.route().order(-1).handler(gate);
         answers.install(router);
         open = Optional.of(new Open(vertx, router, gate, List.of(alertWorkers, workers)));
@@ -130,6 +135,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
+        tokens.ifPresent(AccessTokens::warmUp);
         listener.listen(opened().vertx, opened().router, answers::sendInvalid);
     }
 

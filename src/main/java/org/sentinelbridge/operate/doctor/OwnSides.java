@@ -35,6 +35,7 @@ final class OwnSides {
             settings.find(certificate).ifPresent(file ->
                     checks.add(new CertificateCheck(certificate, Path.of(file), "", "Put a new certificate into the file", ward.clock())));
         }
+        settings.find(IssuerCheck.ISSUER).ifPresent(issuer -> checks.add(new IssuerCheck(settings)));
         checks.add(new RunningCheck(ward.http(), "http" + (settings.find("management.tls.certificate").isPresent() ? "s" : "") + "://"
                 + settings.find("management.host").orElse("127.0.0.1") + ":" + settings.find("management.port").orElse("9876")));
         return Side.on(BRIDGE, checks);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which configuration each type of connector takes in each version of Kibana, and what it puts where nothing is given. */
 final class ConnectorSchema {
@@ -20,7 +21,6 @@ final class ConnectorSchema {
     private static final Set<String> SECRETS = Set.of("user", "password");
     private static final String METHOD_OF_GET = "getIncidentMethod";
     private static final String BASIC = "webhook-authentication-basic";
-    private static final String OAUTH2 = "webhook-oauth2-client-credentials";
     /** Of the case connector; sorted, as they are told. */
     private static final Map<String, List<String>> METHODS = Map.of(
             "createIncidentMethod", List.of("post", "put"),
@@ -54,6 +54,9 @@ final class ConnectorSchema {
         methods(whole);
         urls(type, whole);
         authentication(type, whole, secrets);
+        if (config.path("authType").asText().equals(ClientCredentials.TYPE)) {
+            oauth2(whole, secrets);
+        }
         return new Connector(id, given.path("name").asText(), type, whole, secrets.deepCopy());
     }
 
@@ -155,8 +158,31 @@ final class ConnectorSchema {
             throw Refused.of(400, "error validating connector type config: error validation webhook action config: authType must be null or"
                     + " undefined if hasAuth is false");
         }
-        if (type.equals(Connector.CASES) && config.path("authType").asText().equals(OAUTH2)) {
+        if (type.equals(Connector.CASES) && config.path("authType").asText().equals(ClientCredentials.TYPE)) {
             throw Refused.of(400, "error validating connector type config: OAuth2 authentication is not supported for cases webhook connector");
+        }
+    }
+
+    /** As stack_connectors/webhook/validations.ts and the schema of secrets have it. */
+    private void oauth2(ObjectNode config, ObjectNode secrets) {
+        if (!knobs.version().atLeast(9, 2)) {
+            throw Refused.of(400, "error validating connector type config: [authType]: types that failed validation");
+        }
+        var missing = Stream.of(Map.entry("accessTokenUrl", "Access Token URL"), Map.entry("clientId", "Client ID"))
+                .filter(field -> config.path(field.getKey()).asText("").isEmpty() || config.path(field.getKey()).isNull())
+                .map(field -> field.getValue() + " (" + field.getKey() + ")")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Refused.of(400, "error validating connector type config: error validation webhook action config: missing "
+                    + String.join(", ", missing) + " fields");
+        }
+        if (!secrets.hasNonNull("clientSecret")) {
+            throw Refused.of(400, "error validating connector type secrets: clientSecret must be given");
+        }
+        try {
+            Address.of(config.path("accessTokenUrl").asText(), knobs);
+        } catch (CallFailed e) {
+            throw Refused.of(400, "error validating connector type config: error validation webhook action config: " + e.getMessage());
         }
     }
 

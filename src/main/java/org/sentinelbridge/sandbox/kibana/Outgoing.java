@@ -23,6 +23,7 @@ final class Outgoing {
     private final Cases cases;
     private final Rules rules;
     private final Http http;
+    private final ClientCredentials credentials;
     private final ExecutorService callers = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "sandbox-kibana");
         thread.setDaemon(true);
@@ -37,6 +38,7 @@ final class Outgoing {
         this.cases = cases;
         this.rules = rules;
         this.http = new Http(knobs);
+        this.credentials = new ClientCredentials(knobs, http, clock);
     }
 
     /** Only what was pushed as a whole is recorded. */
@@ -87,7 +89,7 @@ final class Outgoing {
             var results = Json.array();
             for (var sending : sendings) {
                 for (var body : sending.bodies()) {
-                    results.add(new WebhookAction(knobs, http, clock).run(sending.connector(), body).put("body", body));
+                    results.add(new WebhookAction(knobs, http, clock, credentials).run(sending.connector(), body).put("body", body));
                 }
             }
             return results;
@@ -104,7 +106,7 @@ final class Outgoing {
         connectors.license(connector.type());
         var params = given.path("params");
         return called(() -> connector.type().equals(Connector.WEBHOOK)
-                        ? new WebhookAction(knobs, http, clock).run(connector, params.path("body").asText())
+                        ? new WebhookAction(knobs, http, clock, credentials).run(connector, params.path("body").asText())
                         : tried(connector, params.path("subActionParams")))
                 .thenApplyAsync(result -> Reply.of(result.put("connector_id", connectorId)), owner);
     }

@@ -14,8 +14,10 @@ final class WebhookAction {
     private final Knobs knobs;
     private final Http http;
     private final Clock clock;
+    private final ClientCredentials credentials;
 
-    WebhookAction(Knobs knobs, Http http, Clock clock) {
+    WebhookAction(Knobs knobs, Http http, Clock clock, ClientCredentials credentials) {
+        this.credentials = credentials;
         this.knobs = knobs;
         this.http = http;
         this.clock = clock;
@@ -25,7 +27,10 @@ final class WebhookAction {
     ObjectNode run(Connector connector, String body) {
         try {
             var url = Address.of(connector.config().path("url").asText(), knobs);
-            return told(http.send(connector.config().path("method").asText("post"), url, Optional.of(sent(connector, body)), connector));
+            var method = connector.config().path("method").asText("post");
+            var response = http.send(method, url, Optional.of(sent(connector, body)), credentials.withToken(connector));
+            credentials.answered(connector, response.status());
+            return told(response);
         } catch (CallFailed e) {
             return error("error calling webhook, request failed", e.getMessage());
         }
