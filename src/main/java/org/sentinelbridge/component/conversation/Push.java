@@ -3,6 +3,7 @@ package org.sentinelbridge.component.conversation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.sentinelbridge.base.runs.Passage;
+import org.sentinelbridge.base.validation.MismatchException;
 
 /**
  * What an exchange has to tell.
@@ -46,6 +47,13 @@ record Push(Topic topic, String name, String subject, String part, int urgency, 
     /** Whether it comes again, and a newer state has come since. */
     boolean isOvertaken(Conversation by) {
         return isState() && isReplayed && receivedAt < by.stateAt();
+    }
+
+    /** @throws MismatchException if it is about something else than what is known by its name */
+    void checkSubject(Conversation known) {
+        if (isState() && !subject.isEmpty() && !known.subject().isEmpty() && !subject.equals(known.subject())) {
+            throw new MismatchException(known.subject());
+        }
     }
 
     /** What the other side has changed since a replayed state came is newer than that. */

@@ -66,11 +66,13 @@ final class Talk {
      * @param turn the name whose turn it has within this process, empty for none
      * @param lease after which another process may speak
      * @throws SupersededException if it comes again, and something newer has come since
+     * @throws org.sentinelbridge.base.validation.MismatchException if its name is that of something else
      */
     Kept keep(Handle handle, Push push, String turn, Duration lease) throws SQLException {
         var readAt = recent.changes();
         var now = moment();
         var before = table.find(handle, topic, push.name()).orElseGet(() -> Conversation.fresh(push.name()));
+        push.checkSubject(before);
         if (push.isOvertaken(before)) {
             throw new SupersededException(before.stateRun());
         }
@@ -109,6 +111,7 @@ final class Talk {
             return Optional.empty();
         }
         var readAt = recent.changes();
+        recent.find(push.name()).ifPresent(push::checkSubject);
         return recent.find(push.name())
                 .filter(before -> !push.isOvertaken(before))
                 .map(before -> new Kept(before.with(push), push.asWaiting(moment()), false, Kept.Outcome.NOW, readAt));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sentinelbridge.base.runs.Passage;
 import org.sentinelbridge.base.store.Database;
+import org.sentinelbridge.base.validation.MismatchException;
 import org.sentinelbridge.component.parked.SupersededException;
 
 /** One thing is told by one at a time, the newest state first and parts in their order, and nothing is forgotten. */
@@ -41,6 +43,27 @@ class ConversationsTest {
         }
 
         assertThat(us.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":2}");
+        assertThat(us.waiting()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAboutSomethingElseIsRefusedAndChangesNothing(Database database) throws Exception {
+        us = new Talking(database.make(folder));
+        us.told(us.push("a", "case", Map.of("title", "1")), "{\"n\":1}");
+        for (var recent : List.of(true, false)) {
+            if (!recent) {
+                us.conversations.retry(Talking.TOPIC, "a"); // which reads it again
+            }
+            var other = us.exchange("a", "case", Map.of("title", "2"));
+            other.setVariable("case_id", "another");
+            assertThatThrownBy(() -> us.push(other)).isInstanceOf(MismatchException.class).hasMessage("case of a");
+        }
+        var unnamed = us.exchange("a", "case", Map.of("title", "3"));
+        unnamed.setVariable("case_id", "");
+        us.told(us.push(unnamed), "{\"n\":3}");
+
+        assertThat(us.recall("a").getVariable("known").toString()).isEqualTo("{\"n\":3}");
         assertThat(us.waiting()).isEmpty();
     }
 
@@ -240,7 +263,9 @@ class ConversationsTest {
         first.setVariable("alias", "b");
         us.told(first, "{\"n\":1}");
 
-        var byAlias = us.push("b", "case", Map.of("title", "2"));
+        var byAlias = us.exchange("b", "case", Map.of("title", "2"));
+        byAlias.setVariable("case_id", "case of a");
+        us.push(byAlias);
         assertThat(Talking.turn(byAlias)).isEqualTo("now");
         assertThat(byAlias.getVariable("known").toString()).isEqualTo("{\"n\":1}");
         var byName = us.push("a", "case", Map.of("title", "3"));
