@@ -14,7 +14,6 @@ final class Attachments {
     private static final String USER = "user";
     private static final String ALERT = "alert";
     private static final String OWNER = "owner";
-    private static final int LONGEST_TEXT = 30_000;
     private static final int MOST_ALERTS = 1_000;
     private static final Map<String, List<String>> FIELDS =
             Map.of(USER, List.of("type", OWNER, "comment"), ALERT, List.of("type", OWNER, "alertId", "index", "rule"));
@@ -55,19 +54,10 @@ final class Attachments {
         if (isAlert(given)) {
             alerts(given, one);
         } else {
-            text(given.path("comment").asText());
+            Limits.text("comment", given.path("comment").asText(), Limits.LONGEST_TEXT);
         }
         if (!given.path(OWNER).equals(one.fields().path(OWNER))) {
             throw Refused.of(400, "The owner field of the comment must match the case");
-        }
-    }
-
-    private static void text(String comment) {
-        if (comment.isBlank()) {
-            throw Refused.of(400, "The comment field cannot be an empty string.");
-        }
-        if (comment.length() > LONGEST_TEXT) {
-            throw Refused.of(400, "The length of the comment is too long. The maximum length is 30000.");
         }
     }
 

@@ -15,8 +15,6 @@ import java.util.UUID;
 final class Cases {
 
     private static final String PRIVILEGE = "cases";
-    private static final int LONGEST_TITLE = 160;
-    private static final int LONGEST_TEXT = 30_000;
     private static final int MOST = 1_000;
     private static final Set<String> OWNERS = Set.of("securitySolution", "observability", "cases");
     private static final Map<String, Set<String>> WORDS = Map.of(
@@ -97,13 +95,18 @@ final class Cases {
                 throw Refused.of(409, "These cases " + one.id() + " have been updated. Please refresh before saving additional updates.");
             }
         }
-        changes.removeIf(change -> !differs(require(space, change.path("id").asText()), change));
+        changes.removeIf(change -> differing(require(space, change.path("id").asText()), change) == 0);
         if (changes.isEmpty()) {
             throw Refused.of(406, "All update fields are identical to current version.");
         }
         var answer = Json.array();
         for (var change : changes) {
             var one = require(space, change.path("id").asText());
+            Limits.userActions(one, differing(one, change));
+        }
+        for (var change : changes) {
+            var one = require(space, change.path("id").asText());
+            one.acted(differing(one, change));
             change.properties().stream().filter(member -> CHANGEABLE.contains(member.getKey()))
                     .forEach(member -> one.fields().set(member.getKey(), member.getValue()));
             one.touch(now(), Gate.USER);
@@ -126,6 +129,8 @@ final class Cases {
                 throw Refused.of(409, "This case has been updated. Please refresh before saving additional updates.");
             }
         }
+        Limits.userActions(one, 1);
+        one.acted(1);
         one.touch(now(), Gate.USER);
         var comment = there.map(ObjectNode::deepCopy).orElseGet(() ->
                 Json.object().put("id", UUID.randomUUID().toString()).put("created_at", now()).putNull("updated_by"));
@@ -151,9 +156,11 @@ final class Cases {
         return Json.array(byId.values().stream().map(one -> one.describe(true).put("space", one.space())).toList());
     }
 
-    private static boolean differs(SecurityCase one, JsonNode change) {
-        return change.properties().stream()
-                .anyMatch(member -> CHANGEABLE.contains(member.getKey()) && !one.fields().path(member.getKey()).equals(member.getValue()));
+    /** How many fields would be others. */
+    private static int differing(SecurityCase one, JsonNode change) {
+        return (int) change.properties().stream()
+                .filter(member -> CHANGEABLE.contains(member.getKey()) && !one.fields().path(member.getKey()).equals(member.getValue()))
+                .count();
     }
 
     private static void check(JsonNode given) {
@@ -162,12 +169,7 @@ final class Cases {
                 throw Refused.of(400, "Invalid value \"" + given.path(field).asText() + "\" supplied to \"" + field + "\"");
             }
         });
-        if (given.path("title").asText().length() > LONGEST_TITLE) {
-            throw Refused.of(400, "The length of the title is too long. The maximum length is 160.");
-        }
-        if (given.path("description").asText().length() > LONGEST_TEXT) {
-            throw Refused.of(400, "The length of the description is too long. The maximum length is 30000.");
-        }
+        Limits.check(given);
         if (given.has("owner") && !OWNERS.contains(given.path("owner").asText())) {
             throw Refused.of(400, "Invalid value \"" + given.path("owner").asText() + "\" supplied to \"owner\"");
         }

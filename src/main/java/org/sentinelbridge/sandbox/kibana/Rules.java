@@ -2,15 +2,12 @@ package org.sentinelbridge.sandbox.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** Detection rules of all spaces. They find nothing by themselves: what a rule finds is given to {@link RuleRun}. */
 final class Rules {
-
-    private static final List<String> REQUIRED = List.of("name", "description", "type", "risk_score", "severity");
 
     private final Gate gate;
     private final Connectors connectors;
@@ -39,11 +36,7 @@ final class Rules {
 
     Reply create(String space, ObjectNode given) {
         may();
-        for (var field : REQUIRED) {
-            if (!given.hasNonNull(field)) {
-                throw Refused.ofEngine(400, "[request body]: " + field + ": Required");
-            }
-        }
+        RuleSchema.check(given);
         var ruleId = given.path("rule_id").asText(UUID.randomUUID().toString());
         if (bySpaceAndId.containsKey(space + "/" + ruleId)) {
             throw Refused.ofEngine(409, "rule_id: \"" + ruleId + "\" already exists");

@@ -23,6 +23,7 @@ final class SecurityCase {
     private final Map<String, Integer> pushed = new HashMap<>();
     private final Map<String, ObjectNode> services = new HashMap<>();
     private int changes;
+    private int userActions = 1; // that it was made
 
     SecurityCase(String space, ObjectNode fields) {
         this.space = space;
@@ -43,6 +44,14 @@ final class SecurityCase {
 
     int changes() {
         return changes;
+    }
+
+    int userActions() {
+        return userActions;
+    }
+
+    void acted(int times) {
+        userActions += times;
     }
 
     /** Opaque to callers, other after each change. */
@@ -102,6 +111,7 @@ final class SecurityCase {
     void pushed(ObjectNode service, int upTo, String time, String user) {
         var connector = service.path("connector_id").asText();
         touch(time, user);
+        acted(1);
         services.put(connector, service);
         pushed.put(connector, upTo);
         fields.set("external_service", service);
