@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -56,13 +57,13 @@ public final class WebhookServer implements AutoCloseable {
     private final Listener listener;
     private final JsonAnswers answers;
     private final AccessKey key;
-    private final Optional<AccessTokens> tokens;
+    private final Supplier<Optional<OAuthSettings>> issuer;
     private final int concurrent;
     private final int alerts;
     private Optional<Open> open = Optional.empty();
 
     /** What there is from {@link #open} on. */
-    private record Open(Vertx vertx, Router router, Gate gate, List<ExecutorService> workers) {}
+    private record Open(Vertx vertx, Router router, Gate gate, Optional<AccessTokens> tokens, List<ExecutorService> workers) {}
 
     /**
      * Reads the settings, and begins nothing.
@@ -76,7 +77,8 @@ public final class WebhookServer implements AutoCloseable {
         this.answers = new JsonAnswers(refused, mostBodyBytes);
         this.listener = new Listener(settings, NAMES, 1, idle(settings, budget));
         this.key = AccessKey.of(KEY, key(settings));
-        this.tokens = OAuthSettings.of(settings).map(wanted -> new AccessTokens(wanted, Clock.systemUTC()));
+        this.issuer = () -> OAuthSettings.of(settings);
+        issuer.get(); // what is wrong in it is told now; the sandbox says where it is when it has started
         this.concurrent = settings.number("webhook.max-concurrent", 1, 2_000);
         this.alerts = settings.number("alert-webhook.max-concurrent", 1, 10_000);
     }
@@ -94,10 +96,11 @@ public final class WebhookServer implements AutoCloseable {
         var workers = workers("requests", concurrent);
         var rooms = Map.of("/alerts", new Room(alerts, "alert-webhook.max-concurrent", 429, true, 1, alertWorkers));
         var others = new Room(concurrent, "webhook.max-concurrent", 503, false, TREE, workers);
+        var tokens = issuer.get().map(wanted -> new AccessTokens(wanted, Clock.systemUTC()));
         var gate = new Gate(key, tokens, answers, rooms, others, listener.idleTimeout(), router);
         router.route().order(-1).handler(gate);
         answers.install(router);
-        open = Optional.of(new Open(vertx, router, gate, List.of(alertWorkers, workers)));
+        open = Optional.of(new Open(vertx, router, gate, tokens, List.of(alertWorkers, workers)));
     }
 
     private static ExecutorService workers(String name, int most) {
@@ -135,7 +138,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /** Starts to listen. Call when the routes have started. */
     public void listen() {
-        tokens.ifPresent(AccessTokens::warmUp);
+        opened().tokens.ifPresent(AccessTokens::warmUp);
         listener.listen(opened().vertx, opened().router, answers::sendInvalid);
     }
 
